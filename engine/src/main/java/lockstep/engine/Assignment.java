@@ -1,0 +1,51 @@
+package lockstep.engine;
+
+import lockstep.simulation.TaskModel;
+
+/**
+ * The work that an engine is given: a model and how to coordinate it.
+ *
+ * <p>Every engine deals the tasks to its workers alike and beforehand, so that no engine pays for dealing them: worker
+ * {@code w} performs the tasks {@code i = w (mod workers)} in order, or, in a model with agents, all tasks of the agents
+ * {@code a = w (mod workers)} in the order of their indices (see {@link #nextTask}).
+ *
+ * @param model what to perform
+ * @param seed the seed of the model's random numbers
+ * @param workers how many concurrent performers of tasks, 1 or more
+ * @param policy how several resources are acquired
+ * @param board where workers say what they are doing, with one slot for each worker
+ * @param cancellation how the assignment is ended early
+ */
+public record Assignment(
+    TaskModel model, long seed, int workers, Policy policy, Board board, Cancellation cancellation) {
+
+  public Assignment {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, got " + workers);
+    }
+    if (board.workers() < workers) {
+      throw new IllegalArgumentException("the board has slots for " + board.workers() + " of " + workers + " workers");
+    }
+  }
+
+  /** An assignment with a board and a cancellation of its own. */
+  public static Assignment of(TaskModel model, long seed, int workers, Policy policy) {
+    return new Assignment(model, seed, workers, policy, new Board(workers), new Cancellation());
+  }
+
+  /** The first task of a worker, or {@code tasks()} or more when it has none. */
+  public long firstTask(int worker) {
+    return model.agents() > 0 && worker >= model.agents() ? model.tasks() : worker;
+  }
+
+  /** The task that a worker performs after task {@code i}, or {@code tasks()} or more when it has no more. */
+  public long nextTask(int worker, long i) {
+    int agents = model.agents();
+    if (agents == 0) {
+      return i + workers;
+    }
+    long turn = i - i % agents;
+    long next = i + workers;
+    return next < turn + agents ? next : turn + agents + worker;
+  }
+}

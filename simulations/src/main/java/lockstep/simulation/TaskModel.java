@@ -1,0 +1,82 @@
+package lockstep.simulation;
+
+/**
+ * A fixed number of tasks that contend for resources in wall-clock time.
+ *
+ * <p>Each task runs through the same steps, of which its plan may leave out any: <i>think</i>, <i>await</i> (any number of timer
+ * waits in a chain), <i>compute</i>, <i>ask</i> for each resource with a <i>gap</i> between one grant and the next request,
+ * <i>hold</i>, <i>update</i>, release. All methods may be called by several threads at once, and must be pure in their arguments:
+ * every engine performs the same tasks because {@link #plan} says so, not because it was told to.
+ */
+public non-sealed interface TaskModel extends Model {
+
+  /** How many tasks there are, 1 or more. Their indices are {@code 0 .. tasks() - 1}. */
+  long tasks();
+
+  /** How many resources there are, 0 or more. Their ids are {@code 0 .. resources() - 1}. */
+  int resources();
+
+  /** Words of state for each resource, 0 to 64; the same for all resources. */
+  default int words() {
+    return 1;
+  }
+
+  /**
+   * How many tasks may use a resource at once. More than one makes it a counted resource (a pool of connections), which has no
+   * state and is asked for with {@link Plan#permit}.
+   */
+  default int permits(int resource) {
+    return 1;
+  }
+
+  /** Whether any plan asks for {@link Plan#shared} access. Thread engines guard resources by read-write locks only then. */
+  default boolean shares() {
+    return false;
+  }
+
+  /**
+   * How many agents the tasks belong to; 0 when tasks are independent. With agents, task {@code i} belongs to agent
+   * {@code i mod agents()}, and the tasks of one agent are performed in the order of their indices, one at a time.
+   */
+  default int agents() {
+    return 0;
+  }
+
+  /** Writes the first state of a resource that has state. Words not written are 0. */
+  default void initialise(int resource, Cell cell) {}
+
+  /**
+   * Says what task {@code i} does. A pure function of {@code i} and of {@code draw}, whose stream is keyed by seed and {@code i}.
+   *
+   * @param i the task's index
+   * @param draw the task's random numbers
+   * @param plan an empty plan, to be filled; valid in this call only
+   */
+  void plan(long i, Draw draw, Plan plan);
+
+  /**
+   * Does the task's real work, when its plan asks for it with {@link Plan#compute}. Runs before anything is held; a pure
+   * function of the task.
+   *
+   * @return the result, which enters the digest
+   */
+  default long compute(Task task) {
+    return 0;
+  }
+
+  /**
+   * Changes the state of what is held. Runs once per task, while everything that the task asked for is held.
+   *
+   * <p>Updates of different tasks to one resource must commute (adding does, assigning does not): the order in which tasks
+   * are granted a resource differs from run to run, and the final state may not.
+   */
+  default void update(Task task, Held held) {}
+
+  /**
+   * Checks what must hold of the final state, whatever the order of the tasks was. Runs on one thread after the last task.
+   *
+   * @param end the final state of all resources
+   * @param tasks how many tasks were performed
+   */
+  default void verify(Cells end, long tasks, Findings out) {}
+}

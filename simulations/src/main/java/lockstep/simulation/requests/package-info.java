@@ -1,0 +1,5 @@
+/** Requests that wait for something else and contend for nothing. */
+@NullMarked
+package lockstep.simulation.requests;
+
+import org.jspecify.annotations.NullMarked;
