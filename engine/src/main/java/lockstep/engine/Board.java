@@ -15,9 +15,14 @@ public final class Board {
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int SLOT = 16;
   private static final int TASK = 0;
-  private static final int STEP = 1;
+  private static final int POSITION = 1;
   private static final int COMMITS = 2;
+
+  // A position: the number of steps taken in the upper bits, then 16 bits of resources granted, then 8 of what it does.
+  private static final int STEPS_SHIFT = 24;
+  private static final int GRANTED_SHIFT = 8;
   private static final int IDLE = 0xff;
+  private static final int PLANNING = 0xfe;
   private static final Step[] STEPS = Step.values();
 
   private final int workers;
@@ -26,36 +31,15 @@ public final class Board {
   /** A board on which all workers are idle. */
   public Board(int workers) {
     this.workers = workers;
-    this.words = new long[(workers + 1) * SLOT];
-    clear();
+    this.words = new long[Math.multiplyExact(workers + 1, SLOT)];
+    for (int worker = 0; worker < workers; worker++) {
+      write(worker, POSITION, IDLE);
+    }
   }
 
   /** How many workers have slots. */
   public int workers() {
     return workers;
-  }
-
-  /** Says that all workers are idle, and keeps the number of commits. */
-  public void clear() {
-    for (int worker = 0; worker < workers; worker++) {
-      write(worker, STEP, IDLE);
-    }
-  }
-
-  /** A worker is at a step of a task, with that many of its needs granted. */
-  void at(int worker, Step step, int granted) {
-    write(worker, STEP, (long) granted << 8 | step.ordinal());
-  }
-
-  /** A worker begins a task. */
-  void begins(int worker, long task) {
-    write(worker, TASK, task);
-  }
-
-  /** A worker has committed its task. */
-  void commits(int worker) {
-    write(worker, COMMITS, read(worker, COMMITS) + 1);
-    write(worker, STEP, IDLE);
   }
 
   /** How many tasks were committed since the board was made. */
@@ -67,25 +51,64 @@ public final class Board {
     return sum;
   }
 
-  /** Whether a worker has no task. */
-  boolean idle(int worker) {
-    return (read(worker, STEP) & 0xff) == IDLE;
+  /** How many steps were begun since the board was made: as long as it grows, somebody gets on. */
+  public long steps() {
+    long sum = 0;
+    for (int worker = 0; worker < workers; worker++) {
+      sum += steps(worker);
+    }
+    return sum;
   }
 
-  /** The task of a worker that is not {@link #idle}. */
-  long task(int worker) {
-    return read(worker, TASK);
+  /** How many steps a worker has begun. */
+  long steps(int worker) {
+    return read(worker, POSITION) >>> STEPS_SHIFT;
   }
 
-  /** The step of a worker that is not {@link #idle}. */
-  Step step(int worker) {
-    int ordinal = (int) (read(worker, STEP) & 0xff);
-    return ordinal < STEPS.length ? STEPS[ordinal] : Step.DONE;
+  /** A worker has the model plan a task. */
+  void plans(int worker, long task) {
+    write(worker, TASK, task);
+    write(worker, POSITION, (read(worker, POSITION) & ~0xffL) | PLANNING);
   }
 
-  /** How many of its needs a worker has been granted. */
-  int granted(int worker) {
-    return (int) (read(worker, STEP) >>> 8);
+  /** A worker is at a step of its task, with that many of its needs granted. */
+  void at(int worker, long steps, Step step, int granted) {
+    write(worker, POSITION, (steps << STEPS_SHIFT) | ((long) granted << GRANTED_SHIFT) | step.ordinal());
+  }
+
+  /** A worker has committed its task. */
+  void commits(int worker, long steps) {
+    write(worker, COMMITS, read(worker, COMMITS) + 1);
+    write(worker, POSITION, (steps << STEPS_SHIFT) | IDLE);
+  }
+
+  /** Where a worker was when it was looked at. */
+  record Position(long task, long steps, int granted, int doing) {
+
+    /** Whether the worker has no task. */
+    boolean idle() {
+      return doing == IDLE;
+    }
+
+    /** Whether the model is planning the worker's task; it may not be planned a second time now. */
+    boolean planning() {
+      return doing == PLANNING;
+    }
+
+    /** The step of a worker that is neither idle nor planning. */
+    Step step() {
+      return STEPS[doing];
+    }
+  }
+
+  /** Where a worker is. */
+  Position position(int worker) {
+    long position = read(worker, POSITION);
+    return new Position(
+        read(worker, TASK),
+        position >>> STEPS_SHIFT,
+        (int) ((position >>> GRANTED_SHIFT) & 0xffff),
+        (int) (position & 0xff));
   }
 
   private long read(int worker, int word) {

@@ -41,9 +41,9 @@ public final class Zipf {
     while (true) {
       double area = last + draw.uniform() * (first - last);
       double x = inverse(area);
-      long k = Math.clamp((long) (x + 0.5), 1L, n);
+      int k = Math.clamp((long) (x + 0.5), 1, n);
       if (k - x <= squeeze || area >= integral(k + 0.5) - density(k)) {
-        return (int) (k - 1);
+        return k - 1;
       }
     }
   }

@@ -1,0 +1,64 @@
+package lockstep.cluster.task;
+
+import lockstep.engine.TaskMachine;
+import lockstep.simulation.Mode;
+
+/**
+ * The right to use a resource, and its state: sent by the owner to a worker, and back. The grant of a resource held exclusively
+ * exists once; whoever received it last may read and write its state, and nobody else has it. A grant of a resource held shared
+ * is for reading; a permit has no state.
+ *
+ * <p>It is a message, though its state changes: it is only ever changed by the one actor that has it, and sending it orders the
+ * changes before the receiver's reads.
+ */
+final class Grant implements TaskWorker.Command, ResourceOwner.Command {
+
+  private static final long[] NO_STATE = new long[0];
+
+  private final int resource;
+  private final Mode mode;
+  private final long[] cells;
+
+  private Grant(int resource, Mode mode, long[] cells) {
+    this.resource = resource;
+    this.mode = mode;
+    this.cells = cells;
+  }
+
+  /** The one grant of a resource with state: its words, then its version. */
+  static Grant exclusive(int resource, long[] wordsAndVersion) {
+    return new Grant(resource, Mode.EXCLUSIVE, wordsAndVersion);
+  }
+
+  /** A grant to read the same state. */
+  Grant toRead() {
+    return new Grant(resource, Mode.SHARED, cells);
+  }
+
+  /** One permit of a counted resource. */
+  static Grant permit(int resource) {
+    return new Grant(resource, Mode.PERMIT, NO_STATE);
+  }
+
+  int resource() {
+    return resource;
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  /** The words and the version. */
+  long[] cells() {
+    return cells;
+  }
+
+  /** Hands it to the task that asked for it. */
+  void giveTo(TaskMachine machine) {
+    if (mode == Mode.PERMIT) {
+      machine.grantedPermit();
+    } else {
+      machine.granted(cells, 0);
+    }
+  }
+}

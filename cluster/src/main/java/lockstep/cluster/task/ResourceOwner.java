@@ -1,0 +1,154 @@
+package lockstep.cluster.task;
+
+import java.util.List;
+import lockstep.engine.Account;
+import lockstep.engine.CellStore;
+import lockstep.engine.GrantQueue;
+import lockstep.engine.Step;
+import lockstep.engine.TaskMachine;
+import lockstep.simulation.Mode;
+import lockstep.simulation.TaskModel;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** Owns a block of resources: grants them to workers, first come, first served. */
+final class ResourceOwner {
+
+  /** What it is told. */
+  sealed interface Command permits Ask, Perform, Grant, Surrender {}
+
+  /** A request for a resource, which the owner answers with a {@link Grant}. */
+  sealed interface Request {
+    int resource();
+
+    Mode mode();
+
+    int worker();
+  }
+
+  /** Grant me this resource. */
+  record Ask(int resource, Mode mode, int worker) implements Command, Request {}
+
+  /**
+   * Perform the rest of this task, which needs your resource alone: one message there and one back, instead of three. The machine is
+   * the owner's until it answers.
+   */
+  record Perform(int resource, TaskMachine machine, int worker) implements Command, Request {
+    @Override
+    public Mode mode() {
+      return Mode.EXCLUSIVE;
+    }
+  }
+
+  /** Hand over the final state of all that you own. Told when all workers have ended. */
+  record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
+
+  /** A request that found its resource taken. */
+  private record Waiting(Request request, long sinceNanos) implements GrantQueue.Waiter {
+    @Override
+    public Mode mode() {
+      return request.mode();
+    }
+  }
+
+  private final int first;
+  private final List<ActorRef<TaskWorker.Command>> workers;
+  private final Grant[] grants;
+  private final GrantQueue<Waiting> queue;
+  private final Account account = new Account();
+
+  private ResourceOwner(
+      TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+    this.first = first;
+    this.workers = workers;
+    this.grants = new Grant[size];
+    this.queue = new GrantQueue<>(size, local -> model.permits(first + local));
+    for (int local = 0; local < size; local++) {
+      int resource = first + local;
+      grants[local] =
+          model.permits(resource) > 1
+              ? Grant.permit(resource)
+              : Grant.exclusive(resource, start.copyOf(resource));
+    }
+  }
+
+  /**
+   * An owner of {@code size} resources from {@code first} on.
+   *
+   * @param start the first state of all resources
+   * @param workers by number
+   */
+  static Behavior<Command> create(
+      TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+    return Behaviors.setup(context -> new ResourceOwner(model, start, first, size, workers).owning());
+  }
+
+  private Behavior<Command> owning() {
+    return Behaviors.receiveMessage(
+        message -> {
+          switch (message) {
+            case Ask ask -> onRequest(ask);
+            case Perform perform -> onRequest(perform);
+            case Grant returned -> onReturned(returned);
+            case Surrender surrender -> onSurrender(surrender);
+          }
+          return Behaviors.same();
+        });
+  }
+
+  private void onRequest(Request request) {
+    int local = request.resource() - first;
+    if (queue.grant(local, request.mode())) {
+      serve(request);
+      passOn(local);
+    } else {
+      queue.enqueue(local, new Waiting(request, System.nanoTime()));
+    }
+  }
+
+  private void onReturned(Grant grant) {
+    queue.release(grant.resource() - first, grant.mode());
+    passOn(grant.resource() - first);
+  }
+
+  /** Serves those who wait for a resource, as far as it is free. */
+  private void passOn(int local) {
+    Waiting waiting = queue.next(local);
+    while (waiting != null) {
+      account.waited(System.nanoTime() - waiting.sinceNanos());
+      serve(waiting.request());
+      waiting = queue.next(local);
+    }
+  }
+
+  private void serve(Request request) {
+    Grant grant = grants[request.resource() - first];
+    ActorRef<TaskWorker.Command> worker = workers.get(request.worker());
+    switch (request) {
+      case Ask ask -> worker.tell(ask.mode() == Mode.SHARED ? grant.toRead() : grant);
+      case Perform perform -> {
+        perform(perform.machine(), grant);
+        queue.release(request.resource() - first, Mode.EXCLUSIVE);
+        worker.tell(TaskWorker.Performed.INSTANCE);
+      }
+    }
+  }
+
+  private static void perform(TaskMachine machine, Grant grant) {
+    grant.giveTo(machine);
+    for (Step step = machine.next(); step != Step.RELEASE; step = machine.next()) {
+      switch (step) {
+        case HOLD -> machine.spin();
+        case UPDATE -> machine.update();
+        case THINK, AWAIT, COMPUTE, ASK, GAP, RELEASE, DONE ->
+            throw new IllegalStateException("a task that needs one resource came to " + step);
+      }
+    }
+    machine.released();
+  }
+
+  private void onSurrender(Surrender surrender) {
+    surrender.replyTo().tell(new TaskRun.Surrendered(List.of(grants), account));
+  }
+}

@@ -1,0 +1,154 @@
+package lockstep.cluster.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import lockstep.engine.Account;
+import lockstep.engine.Assignment;
+import lockstep.engine.CellStore;
+import lockstep.engine.Outcome;
+import lockstep.simulation.TaskModel;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * One assignment: spawns the owners of resources and the workers, lets them begin, and gathers what they did. It ends when all
+ * tasks are performed, when an actor failed, or when it is told to; its result is known when all its actors have stopped.
+ */
+final class TaskRun {
+
+  /** What it is told. */
+  sealed interface Command permits WorkerEnded, Surrendered, Cancel {}
+
+  /**
+   * A worker has performed all its tasks.
+   *
+   * @param account what it did
+   * @param beginNanos when it began its first task, by {@link System#nanoTime}
+   * @param endNanos when it had committed its last one
+   */
+  record WorkerEnded(Account account, long beginNanos, long endNanos) implements Command {}
+
+  /**
+   * An owner has handed over what it owned.
+   *
+   * @param grants with the final state
+   * @param account the waits of those whom it kept waiting
+   */
+  record Surrendered(List<Grant> grants, Account account) implements Command {}
+
+  /** End early. */
+  enum Cancel implements Command {
+    INSTANCE
+  }
+
+  private final ActorContext<Command> context;
+  private final CellStore cells;
+  private final CompletableFuture<Outcome> result;
+  private final List<ActorRef<ResourceOwner.Command>> owners = new ArrayList<>();
+  private final Account together = new Account();
+  private Outcome outcome = new Outcome.Cancelled();
+  private int awaited;
+  private long beginNanos = Long.MAX_VALUE;
+  private long endNanos = Long.MIN_VALUE;
+
+  private TaskRun(ActorContext<Command> context, CellStore cells, CompletableFuture<Outcome> result) {
+    this.context = context;
+    this.cells = cells;
+    this.result = result;
+  }
+
+  /**
+   * A run of an assignment.
+   *
+   * @param cells the first state; becomes the final one
+   * @param mostOwners how many actors may own resources; with more resources each owns a block of them
+   * @param result completed when the run has ended and all its actors have stopped
+   */
+  static Behavior<Command> create(
+      Assignment assignment, CellStore cells, int mostOwners, CompletableFuture<Outcome> result) {
+    return Behaviors.setup(
+        context -> {
+          TaskRun run = new TaskRun(context, cells, result);
+          run.begin(assignment, mostOwners);
+          assignment.cancellation().onRequest(() -> context.getSelf().tell(Cancel.INSTANCE));
+          return run.running();
+        });
+  }
+
+  private void begin(Assignment assignment, int mostOwners) {
+    List<ActorRef<TaskWorker.Command>> workers =
+        IntStream.range(0, assignment.workers())
+            .mapToObj(w -> watched(TaskWorker.create(assignment, w, context.getSelf()), "worker-" + w))
+            .toList();
+    TaskModel model = assignment.model();
+    int blockSize = Math.max(1, Math.ceilDiv(model.resources(), mostOwners));
+    for (int first = 0; first < model.resources(); first += blockSize) {
+      int size = Math.min(blockSize, model.resources() - first);
+      owners.add(watched(ResourceOwner.create(model, cells, first, size, workers), "owner-" + first));
+    }
+    awaited = workers.size();
+    TaskWorker.Begin begin = new TaskWorker.Begin(List.copyOf(owners), blockSize);
+    workers.forEach(worker -> worker.tell(begin));
+  }
+
+  private <T> ActorRef<T> watched(Behavior<T> child, String name) {
+    ActorRef<T> ref = context.spawn(child, name);
+    context.watch(ref);
+    return ref;
+  }
+
+  private Behavior<Command> running() {
+    return Behaviors.receive(Command.class)
+        .onMessage(WorkerEnded.class, this::onWorkerEnded)
+        .onMessage(Surrendered.class, this::onSurrendered)
+        .onMessage(Cancel.class, cancel -> Behaviors.stopped())
+        .onSignal(ChildFailed.class, this::onChildFailed)
+        .onSignal(PostStop.class, this::onStopped)
+        .build();
+  }
+
+  private Behavior<Command> onWorkerEnded(WorkerEnded ended) {
+    together.add(ended.account());
+    beginNanos = Math.min(beginNanos, ended.beginNanos());
+    endNanos = Math.max(endNanos, ended.endNanos());
+    awaited--;
+    if (awaited > 0) {
+      return Behaviors.same();
+    }
+    owners.forEach(owner -> owner.tell(new ResourceOwner.Surrender(context.getSelf())));
+    awaited = owners.size();
+    return owners.isEmpty() ? complete() : Behaviors.same();
+  }
+
+  private Behavior<Command> onSurrendered(Surrendered surrendered) {
+    together.add(surrendered.account());
+    for (Grant grant : surrendered.grants()) {
+      if (grant.cells().length > 0) {
+        cells.put(grant.resource(), grant.cells());
+      }
+    }
+    awaited--;
+    return awaited == 0 ? complete() : Behaviors.same();
+  }
+
+  private Behavior<Command> complete() {
+    outcome = new Outcome.Completed(cells, together, endNanos - beginNanos);
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onChildFailed(ChildFailed failed) {
+    result.completeExceptionally(failed.getCause());
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onStopped(PostStop stopped) {
+    result.complete(outcome);
+    return Behaviors.same();
+  }
+}

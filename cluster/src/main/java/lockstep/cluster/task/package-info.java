@@ -1,0 +1,22 @@
+/**
+ * The engine {@code actors}: tasks performed by Pekko actors in one JVM.
+ *
+ * <p>The dual of the thread engines (Lauer and Needham, "On the duality of operating system structures", 1979): what is a lock
+ * there is an actor here that owns a block of resources, waiting for a lock is waiting for a message, and the state that a lock
+ * protects travels in the message that grants it. No two actors ever hold the same state, so nothing is shared.
+ *
+ * <pre>
+ *   TaskRun ── spawns, tells to begin ──▶ TaskWorker (one for each worker)
+ *                                            │ Ask            ▲ Grant, with the state
+ *                                            ▼                │
+ *                                         ResourceOwner (one for each block of resources)
+ *                                            ▲ Grant, given back with the changed state
+ * </pre>
+ *
+ * <p>Flow control is by credit: a worker has one request under way at most, and sends the next only when that was granted. So no
+ * mailbox and no queue of an owner is ever longer than the number of workers.
+ */
+@NullMarked
+package lockstep.cluster.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package lockstep.contrast.loop;
+
+import java.util.concurrent.TimeUnit;
+import lockstep.engine.Account;
+import lockstep.engine.Assignment;
+import lockstep.engine.GrantQueue;
+import lockstep.engine.Step;
+import lockstep.engine.TaskMachine;
+import lockstep.simulation.Mode;
+import lockstep.simulation.Pause;
+
+/**
+ * A worker on a loop. Each call of {@link #run} ends what it waited for and goes on from there until it has to wait again. All
+ * methods are called by the loop's thread.
+ */
+final class LoopWorker implements Runnable, GrantQueue.Waiter {
+
+  private enum Waiting {
+    /** Has not begun. */
+    TO_BEGIN,
+    /** For the timer of a pause. */
+    FOR_TIMER,
+    /** For a resource. */
+    FOR_GRANT
+  }
+
+  private final LoopRun run;
+  private final Assignment assignment;
+  private final int number;
+  private final TaskMachine machine;
+  private Waiting waiting = Waiting.TO_BEGIN;
+  private long waitingSinceNanos;
+
+  LoopWorker(LoopRun run, int number) {
+    this.run = run;
+    this.assignment = run.assignment();
+    this.number = number;
+    this.machine = new TaskMachine(assignment, number);
+  }
+
+  @Override
+  public void run() {
+    if (assignment.cancellation().requested()) {
+      return;
+    }
+    try {
+      if (!resume() || proceed()) {
+        run.workerEnded();
+      }
+    } catch (RuntimeException e) {
+      run.workerFailed(e);
+    }
+  }
+
+  /** Ends the wait; false when the worker has no task at all. */
+  private boolean resume() {
+    return switch (waiting) {
+      case TO_BEGIN -> begin(assignment.firstTask(number));
+      case FOR_TIMER -> {
+        machine.paused(System.nanoTime() - waitingSinceNanos);
+        yield true;
+      }
+      case FOR_GRANT -> {
+        machine.account().waited(System.nanoTime() - waitingSinceNanos);
+        take();
+        yield true;
+      }
+    };
+  }
+
+  /** Goes on until it has to wait (false) or all tasks are done (true). */
+  private boolean proceed() {
+    while (true) {
+      Step step = machine.next();
+      switch (step) {
+        case THINK, AWAIT, GAP, HOLD -> {
+          if (machine.pause() == Pause.TIMER) {
+            sleep();
+            return false;
+          }
+          machine.spin();
+        }
+        case COMPUTE -> machine.compute();
+        case ASK -> {
+          if (!run.grants().grant(machine.asked(), machine.askedMode())) {
+            run.grants().enqueue(machine.asked(), this);
+            waiting = Waiting.FOR_GRANT;
+            waitingSinceNanos = System.nanoTime();
+            return false;
+          }
+          take();
+        }
+        case UPDATE -> machine.update();
+        case RELEASE -> release();
+        case DONE -> {
+          if (!begin(assignment.nextTask(number, machine.index()))) {
+            return true;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean begin(long i) {
+    if (i >= assignment.model().tasks() || assignment.cancellation().requested()) {
+      return false;
+    }
+    machine.begin(i);
+    return true;
+  }
+
+  private void sleep() {
+    waiting = Waiting.FOR_TIMER;
+    waitingSinceNanos = System.nanoTime();
+    var _ = run.loop().schedule(this, machine.pauseNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void take() {
+    if (machine.askedMode() == Mode.PERMIT) {
+      machine.grantedPermit();
+    } else {
+      machine.granted(run.cells().array(), run.cells().base(machine.asked()));
+    }
+  }
+
+  private void release() {
+    for (int n = machine.grants() - 1; n >= 0; n--) {
+      int resource = machine.grantedResource(n);
+      run.grants().release(resource, machine.grantedMode(n));
+      LoopWorker next = run.grants().next(resource);
+      while (next != null) {
+        run.loop().execute(next);
+        next = run.grants().next(resource);
+      }
+    }
+    machine.released();
+  }
+
+  @Override
+  public Mode mode() {
+    return machine.askedMode();
+  }
+
+  /** What it did. */
+  Account account() {
+    return machine.account();
+  }
+}

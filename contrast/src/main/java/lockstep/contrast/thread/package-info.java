@@ -1,0 +1,22 @@
+/**
+ * Engines whose workers are threads that wait by blocking: {@code threads} with explicit locks, and {@code sequential}, the same
+ * worker alone and without any.
+ *
+ * <h2>Locks</h2>
+ *
+ * <table>
+ *   <caption>The lock table: a lock may be taken only while holding locks of a lower rank</caption>
+ *   <tr><th>Rank</th><th>Lock</th><th>Protects</th><th>May be taken while it is held</th></tr>
+ *   <tr><td>1 + id</td><td>{@link lockstep.contrast.thread.LockTable}, one {@code ReentrantLock}, {@code ReentrantReadWriteLock} or
+ *       {@code Semaphore} for each resource of the model</td><td>the words and the version of that resource in the
+ *       {@link lockstep.engine.CellStore}</td><td>those of resources with a higher id, under the policy {@code ordered}; any,
+ *       under {@code unordered}, which is why that policy can deadlock</td></tr>
+ * </table>
+ *
+ * <p>The model's {@code update} runs under these locks: it is what they are for. Nothing else of ours does: no input or output, no
+ * logging, no callback. All waits for them can be interrupted, which is how a deadlock is ended.
+ */
+@NullMarked
+package lockstep.contrast.thread;
+
+import org.jspecify.annotations.NullMarked;

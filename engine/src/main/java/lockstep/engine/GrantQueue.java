@@ -1,0 +1,94 @@
+package lockstep.engine;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import lockstep.simulation.Mode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use each resource of a block, and who waits for it. First come, first served: nobody overtakes, so readers that come
+ * after a waiting writer wait behind it. What engines use that have messages or callbacks instead of locks.
+ *
+ * <p>Used by one thread at a time.
+ *
+ * @param <W> who waits
+ */
+public final class GrantQueue<W extends GrantQueue.Waiter> {
+
+  /** Somebody who can wait for a resource. */
+  public interface Waiter {
+    /** How it asked for the resource that it waits for. */
+    Mode mode();
+  }
+
+  private static final int EXCLUSIVELY = -1;
+
+  private final int[] permits;
+  private final int[] users;
+  private final @Nullable ArrayDeque<W>[] waiting;
+
+  /**
+   * A block in which everything is free.
+   *
+   * @param size how many resources; they are numbered from 0 in this block
+   * @param permits how many permits each of them has
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public GrantQueue(int size, IntUnaryOperator permits) {
+    this.permits = new int[size];
+    Arrays.setAll(this.permits, permits);
+    this.users = new int[size];
+    this.waiting = new ArrayDeque[size];
+  }
+
+  /** Grants a resource if it is free and nobody waits for it; otherwise the caller may {@link #enqueue} itself. */
+  public boolean grant(int resource, Mode mode) {
+    ArrayDeque<W> queue = waiting[resource];
+    return (queue == null || queue.isEmpty()) && take(resource, mode);
+  }
+
+  /** Has somebody wait for a resource until {@link #next} returns it. */
+  public void enqueue(int resource, W waiter) {
+    ArrayDeque<W> queue = waiting[resource];
+    if (queue == null) {
+      queue = new ArrayDeque<>(4);
+      waiting[resource] = queue;
+    }
+    queue.add(waiter);
+  }
+
+  /** Gives a resource back; {@link #next} then says who has it next. */
+  public void release(int resource, Mode mode) {
+    int using = users[resource];
+    boolean held = mode == Mode.EXCLUSIVE ? using == EXCLUSIVELY : using > 0;
+    if (!held) {
+      throw new IllegalStateException("resource " + resource + " of this block is not held " + mode);
+    }
+    users[resource] = mode == Mode.EXCLUSIVE ? 0 : using - 1;
+  }
+
+  /** The next waiter that a resource can be granted to, and now is; null when there is none. Ask until it is null. */
+  public @Nullable W next(int resource) {
+    ArrayDeque<W> queue = waiting[resource];
+    W first = queue == null ? null : queue.peek();
+    if (queue == null || first == null || !take(resource, first.mode())) {
+      return null;
+    }
+    return queue.remove();
+  }
+
+  private boolean take(int resource, Mode mode) {
+    int using = users[resource];
+    boolean free =
+        switch (mode) {
+          case EXCLUSIVE -> using == 0;
+          case SHARED -> using >= 0;
+          case PERMIT -> using >= 0 && using < permits[resource];
+        };
+    if (free) {
+      users[resource] = mode == Mode.EXCLUSIVE ? EXCLUSIVELY : using + 1;
+    }
+    return free;
+  }
+}

@@ -1,0 +1,309 @@
+package lockstep.engine;
+
+import lockstep.simulation.Draw;
+import lockstep.simulation.Mode;
+import lockstep.simulation.Pause;
+import lockstep.simulation.TaskModel;
+
+/**
+ * One worker's task, step by step. The same machine drives every engine: it plans the task, says which step comes next, runs
+ * the model's code, and keeps the worker's {@link Account} and slot on the {@link Board}. The engine decides how a step waits.
+ *
+ * <p>The engine's part, for each task:
+ * {@snippet :
+ * machine.begin(i);
+ * for (Step step = machine.next(); step != Step.DONE; step = machine.next()) {
+ *   switch (step) {
+ *     case THINK, AWAIT, GAP, HOLD -> pause;             // machine.spin(), or a timer and machine.paused(achieved)
+ *     case COMPUTE -> machine.compute();
+ *     case ASK -> acquire;                               // machine.asked(), machine.askedMode(); then machine.granted(...)
+ *     case UPDATE -> machine.update();
+ *     case RELEASE -> giveBack;                          // grants(), grantedResource(n), grantedMode(n); then machine.released()
+ *   }
+ * }
+ * }
+ *
+ * <p>Used by one thread at a time; it may be handed from one thread to another by anything that orders their memory accesses (a
+ * lock, a message).
+ */
+public final class TaskMachine {
+
+  /** How many tasks, roughly, have their latency taken. */
+  private static final long SAMPLES = 4096;
+
+  private static final long SAMPLING_SALT = 0x5DEECE66DL;
+
+  private final TaskModel model;
+  private final long seed;
+  private final Policy policy;
+  private final int worker;
+  private final Board board;
+  private final Cancellation cancellation;
+  private final long sampleMask;
+  private final PlannedTask task;
+  private final HeldCells held;
+  private final Account account = new Account();
+
+  private Step reached = Step.DONE;
+  private Step pausing = Step.THINK;
+  private long pauseNanos;
+  private int awaited;
+  private int gaps;
+  private int granted;
+  private long result;
+  private boolean sampled;
+  private long beginNanos;
+  private long steps;
+
+  /** The machine of one worker of the assignment. */
+  public TaskMachine(Assignment assignment, int worker) {
+    this.model = assignment.model();
+    this.seed = assignment.seed();
+    this.policy = assignment.policy();
+    this.worker = worker;
+    this.board = assignment.board();
+    this.cancellation = assignment.cancellation();
+    this.sampleMask = Math.max(1, Long.highestOneBit(model.tasks() / SAMPLES)) - 1;
+    this.task = new PlannedTask(model, seed);
+    this.held = new HeldCells(model.words());
+    this.steps = board.steps(worker);
+  }
+
+  /**
+   * Plans task {@code i}.
+   *
+   * @throws ModelFailure when the model throws
+   */
+  public void begin(long i) {
+    sampled = (Draw.mix(i ^ SAMPLING_SALT) & sampleMask) == 0;
+    if (sampled) {
+      beginNanos = System.nanoTime();
+    }
+    board.plans(worker, i);
+    task.plan(i, policy);
+    held.begin(task.needs());
+    awaited = 0;
+    gaps = 0;
+    granted = 0;
+    result = 0;
+    reached = Step.THINK;
+  }
+
+  /** The next step of the task; {@link Step#DONE} commits it. */
+  public Step next() {
+    Step step = following();
+    steps++;
+    if (step == Step.DONE) {
+      commit();
+    } else {
+      board.at(worker, steps, step, granted);
+    }
+    return step;
+  }
+
+  /** {@code reached} is the first step that was not passed yet. */
+  private Step following() {
+    if (reached == Step.THINK) {
+      reached = Step.AWAIT;
+      if (task.thinkNanos() > 0) {
+        return pause(Step.THINK, task.thinkNanos());
+      }
+    }
+    if (reached == Step.AWAIT) {
+      if (awaited < task.awaits()) {
+        return pause(Step.AWAIT, task.awaitNanos(awaited++));
+      }
+      reached = Step.ASK;
+      if (task.units() > 0) {
+        return Step.COMPUTE;
+      }
+    }
+    if (reached == Step.ASK) {
+      if (granted < task.needs()) {
+        if (granted > gaps && task.gapNanos() > 0) {
+          gaps = granted;
+          return pause(Step.GAP, task.gapNanos());
+        }
+        return Step.ASK;
+      }
+      reached = Step.UPDATE;
+      if (task.holdNanos() > 0) {
+        return pause(Step.HOLD, task.holdNanos());
+      }
+    }
+    if (reached == Step.UPDATE) {
+      reached = Step.RELEASE;
+      return Step.UPDATE;
+    }
+    if (reached == Step.RELEASE) {
+      reached = Step.DONE;
+      if (granted > 0) {
+        return Step.RELEASE;
+      }
+    }
+    return Step.DONE;
+  }
+
+  private Step pause(Step step, long nanos) {
+    pausing = step;
+    pauseNanos = nanos;
+    return step;
+  }
+
+  // Pauses
+
+  /** How the pause that {@link #next} returned is to be passed. */
+  public Pause pause() {
+    return task.pause(pausing);
+  }
+
+  /** How long the pause that {@link #next} returned is to take. */
+  public long pauseNanos() {
+    return pauseNanos;
+  }
+
+  /** The pause has been made, and took that long. */
+  public void paused(long achievedNanos) {
+    account.paused(pausing, pauseNanos, achievedNanos);
+  }
+
+  /** Makes the pause by keeping the calling thread busy; ends early when the assignment is cancelled. */
+  public void spin() {
+    long begin = System.nanoTime();
+    long passed = 0;
+    while (passed < pauseNanos && !cancellation.requested()) {
+      Thread.onSpinWait();
+      passed = System.nanoTime() - begin;
+    }
+    paused(passed);
+  }
+
+  // Resources
+
+  /** The resource of the step {@link Step#ASK}. */
+  public int asked() {
+    return task.resource(task.ordered(granted));
+  }
+
+  /** How it is asked for. */
+  public Mode askedMode() {
+    return task.mode(task.ordered(granted));
+  }
+
+  /**
+   * What was asked for is granted: its words begin at {@code base} in {@code cells}, followed by its version. The array is the
+   * task's until it is released, or is a view of its own for a resource held shared.
+   */
+  public void granted(long[] cells, int base) {
+    int need = task.ordered(granted);
+    held.grant(need, task.mode(need), cells, base);
+    granted++;
+  }
+
+  /** The permit that was asked for is granted. */
+  public void grantedPermit() {
+    held.grantPermit(task.ordered(granted));
+    granted++;
+  }
+
+  /** Whether the task needs one resource alone, holds nothing yet, and will not wait for a timer while it holds it. */
+  public boolean needsOneExclusively() {
+    return task.needs() == 1
+        && granted == 0
+        && task.mode(0) == Mode.EXCLUSIVE
+        && (task.holdNanos() == 0 || task.pause(Step.HOLD) == Pause.SPIN);
+  }
+
+  /** How many resources are held. */
+  public int grants() {
+    return granted;
+  }
+
+  /** The resource that was granted as number {@code n}, from 0. */
+  public int grantedResource(int n) {
+    return task.resource(task.ordered(n));
+  }
+
+  /** How it is held. */
+  public Mode grantedMode(int n) {
+    return task.mode(task.ordered(n));
+  }
+
+  /** The array that was passed to {@link #granted}. */
+  public long[] grantedCells(int n) {
+    return held.cells(task.ordered(n));
+  }
+
+  /** All that was granted has been given back. */
+  public void released() {
+    granted = 0;
+  }
+
+  // The model's code
+
+  /**
+   * Does the task's real work.
+   *
+   * @throws ModelFailure when the model throws
+   */
+  public void compute() {
+    try {
+      result = model.compute(task);
+    } catch (RuntimeException e) {
+      throw new ModelFailure(task.index(), seed, "compute", e);
+    }
+    account.computeUnits += task.units();
+  }
+
+  /**
+   * Changes the state of what is held.
+   *
+   * @throws ModelFailure when the model throws
+   */
+  public void update() {
+    for (int need = 0; need < task.needs(); need++) {
+      if (held.changed(need)) {
+        account.brokenHolds++;
+      }
+    }
+    try {
+      model.update(task, held);
+    } catch (RuntimeException e) {
+      throw new ModelFailure(task.index(), seed, "update", e);
+    }
+    for (int need = 0; need < task.needs(); need++) {
+      if (task.mode(need) == Mode.EXCLUSIVE) {
+        held.countUpdate(need);
+      }
+    }
+  }
+
+  private void commit() {
+    long hash = Digest.of(task.index());
+    for (int need = 0; need < task.needs(); need++) {
+      Mode mode = task.mode(need);
+      hash = Digest.with(hash, ((long) task.resource(need) << 2) | mode.ordinal());
+      switch (mode) {
+        case EXCLUSIVE -> account.writes++;
+        case SHARED -> account.reads++;
+        case PERMIT -> account.permits++;
+      }
+    }
+    account.tasksDigest += Digest.with(hash, result);
+    account.commits++;
+    if (sampled) {
+      account.latency(System.nanoTime() - beginNanos);
+    }
+    board.commits(worker, steps);
+  }
+
+  /** The index of the task. */
+  public long index() {
+    return task.index();
+  }
+
+  /** What the worker has done so far. */
+  public Account account() {
+    return account;
+  }
+}
