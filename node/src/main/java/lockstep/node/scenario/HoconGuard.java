@@ -25,6 +25,11 @@ final class HoconGuard {
   /** Unquoted text can hold as many parts as it has characters. */
   static final int LONGEST_UNQUOTED = 1000;
 
+  /** Twice as many as a list may have, since a comma after a line's end is counted with it. */
+  static final int MOST_ELEMENTS = 2 * Entry.LONGEST_LIST;
+
+  static final int MOST_LINES = 100_000;
+
   /** What the guard found: whether there is anything in the text, and whether the parser may see it. */
   enum Result {
     SAFE,
@@ -164,19 +169,31 @@ final class HoconGuard {
   }
 
   private boolean exceeds(Token token) {
-    Frame frame = open.getFirst();
-    String rule =
-        open.size() - 1 > DEEPEST || frame.path.size() + frame.key.size() > DEEPEST
-            ? "nests deeper than " + DEEPEST + " levels"
-            : keys.size() > MOST_KEYS
-                ? "has more than " + MOST_KEYS + " keys"
-                : frame.parts > MOST_PARTS || frame.unquoted > LONGEST_UNQUOTED || frame.key.length() > LONGEST_UNQUOTED
-                    ? "has a value or key that is too long; quote long text"
-                    : "";
+    String rule = exceeded(open.getFirst(), token.line());
     if (!rule.isEmpty()) {
       problems.add(source.problem(token.line(), "", rule));
     }
     return !rule.isEmpty();
+  }
+
+  /** Which bound the scan has passed; empty while it has passed none. */
+  private String exceeded(Frame frame, int line) {
+    if (open.size() - 1 > DEEPEST || frame.path.size() + frame.key.size() > DEEPEST) {
+      return "nests deeper than " + DEEPEST + " levels";
+    }
+    if (keys.given() > MOST_KEYS) {
+      return "has more than " + MOST_KEYS + " keys";
+    }
+    if (frame.elements > MOST_ELEMENTS) {
+      return "has a list of more than " + Entry.LONGEST_LIST + " values";
+    }
+    if (frame.parts > MOST_PARTS || frame.key.parts() > MOST_PARTS) {
+      return "has a value or key of more than " + MOST_PARTS + " parts; put long text between quotes";
+    }
+    if (frame.unquoted > LONGEST_UNQUOTED || frame.key.unquoted() > LONGEST_UNQUOTED) {
+      return "has more than " + LONGEST_UNQUOTED + " characters without quotes; put long text between quotes";
+    }
+    return line > MOST_LINES ? "has more than " + MOST_LINES + " lines" : "";
   }
 
   private void refuse(Token token, String key, String message) {

@@ -12,7 +12,8 @@ final class HoconKeyText {
   private boolean any;
   private boolean lineEnded;
   private boolean blankPending;
-  private int length;
+  private int parts;
+  private int unquoted;
 
   boolean isEmpty() {
     return !any;
@@ -23,8 +24,13 @@ final class HoconKeyText {
   }
 
   /** Characters outside quotes. */
-  int length() {
-    return length;
+  int unquoted() {
+    return unquoted;
+  }
+
+  /** Strings and words that are joined. */
+  int parts() {
+    return parts;
   }
 
   List<String> elements() {
@@ -54,6 +60,7 @@ final class HoconKeyText {
     }
     blankPending = false;
     any = true;
+    parts++;
     if (token.kind() == Kind.QUOTED) {
       last().append(token.text());
     } else {
@@ -62,7 +69,7 @@ final class HoconKeyText {
   }
 
   private void addUnquoted(String text) {
-    length += text.length();
+    unquoted += text.length();
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '.') {
         elements.add(new StringBuilder());
@@ -77,7 +84,8 @@ final class HoconKeyText {
     elements.add(new StringBuilder());
     lineEnded = false;
     blankPending = false;
-    length = 0;
+    parts = 0;
+    unquoted = 0;
   }
 
   private StringBuilder last() {

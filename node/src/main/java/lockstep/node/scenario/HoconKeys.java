@@ -11,6 +11,7 @@ final class HoconKeys {
   private record Seen(int line, boolean object) {}
 
   private final Map<List<String>, Seen> seen = new HashMap<>();
+  private int given;
 
   /**
    * Notes a key.
@@ -19,11 +20,13 @@ final class HoconKeys {
    * @return the line of an earlier value that this one would silently replace, or the other way round
    */
   OptionalInt note(List<String> path, int line, boolean object) {
+    given++;
     Seen earlier = seen.putIfAbsent(List.copyOf(path), new Seen(line, object));
     return earlier == null || (earlier.object && object) ? OptionalInt.empty() : OptionalInt.of(earlier.line);
   }
 
-  int size() {
-    return seen.size();
+  /** How many keys were noted, with repetitions. */
+  int given() {
+    return given;
   }
 }

@@ -187,8 +187,8 @@ final class Interpreter {
     String message =
         "must be at least the number of cells, "
             + cells
-            + (" (" + seeds + " seeds x " + work.combinations() + " of params x " + perWork)
-            + (" of engines, policies and workers), got " + maxCells + "; " + remedy);
+            + (" (" + seeds + " for seed x " + work.combinations() + " for params x " + perWork)
+            + (" for engines, policies and workers), got " + maxCells + "; " + remedy);
     problems.add(
         entries.get("max-cells").map(entry -> entry.problem(message)).orElseGet(() -> file.problem(0, "max-cells", message)));
   }

@@ -2,6 +2,7 @@ package lockstep.node.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,14 @@ final class HostileScenarioTest {
   void emptyFileIsNoScenario(String text) {
     assertThat(scenarios.problems(text))
         .containsExactly("case.conf: is empty, must give at least lockstep.schema and simulation");
+  }
+
+  @Test
+  void unreadableFileIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("secret.conf"), Fixture.LEAST);
+    assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "this user reads everything");
+
+    assertThat(scenarios.problemsOf(file)).containsExactly("secret.conf: cannot be read: permission denied");
   }
 
   @Test

@@ -21,7 +21,7 @@ final class ScenarioFuzzTest {
   private static final int ROUNDS = 400;
 
   private static final List<String> FRAGMENTS =
-      List.of("{", "}", "[", "]", "=", ":", "+=", ",", "\n", "\"", "\"\"\"", "#", "//", "${", "$", "include ", ".", "\\", "0", "1e9", "-", " ");
+      List.of("{", "}", "[", "]", "=", ":", "+=", ",", "\n", "\"", "\"\"\"", "#", "//", "${", "$", "include ", ".", "\\", "0", "1e9", "-", " ", "a", "x\"}", "\"b.conf\"");
 
   @TempDir Path folder;
 
@@ -35,6 +35,30 @@ final class ScenarioFuzzTest {
       Path file = Files.write(folder.resolve("fuzz.conf"), mutated);
       String told = "seed " + seed + ", round " + round + ":\n" + new String(mutated, StandardCharsets.ISO_8859_1);
       assertTimeoutPreemptively(Duration.ofSeconds(20), () -> readOrRefuse(file, told), told);
+    }
+  }
+
+  /** The parser's own refusals are a second line of defence: should they ever speak, the guard has misread the text. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {3, 4})
+  void guardLetsNothingPastItThatTheParserMustRefuse(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 10 * ROUNDS; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(1, 12); length > 0; length--) {
+        text.append(FRAGMENTS.get(random.nextInt(FRAGMENTS.size())));
+      }
+      Source file = Source.file("fuzz.conf");
+      Problems problems = new Problems(file);
+      HoconText.parse(text.toString(), file, problems);
+      try {
+        problems.throwIfAny();
+      } catch (ScenarioException e) {
+        assertThat(e)
+            .as("seed " + seed + ", round " + round + ": " + text)
+            .message()
+            .doesNotContain("HOCON: include", "fuzz.conf: substitutions", "fuzz.conf: nests");
+      }
     }
   }
 

@@ -98,7 +98,7 @@ final class SweepTest {
   void tooManyCellsAreCountedAndRefusedWithARemedy() {
     assertThat(scenarios.problems(Fixture.LEAST + "workers = " + numbers(100)))
         .containsExactly(
-            "case.conf: max-cells: must be at least the number of cells, 301 (1 seeds x 1 of params x 301 of engines, policies"
+            "case.conf: max-cells: must be at least the number of cells, 301 (1 for seed x 1 for params x 301 for engines, policies"
                 + " and workers), got 200; sweep fewer values or set max-cells = 301");
     assertThat(scenarios.read(Fixture.LEAST + "max-cells = 301\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(301);
   }
@@ -113,8 +113,8 @@ final class SweepTest {
 
     assertThat(scenarios.problems(text))
         .containsExactly(
-            "case.conf:3: max-cells: must be at least the number of cells, 300010000000000000000 (10000 seeds x"
-                + " 1000000000000 of params x 30001 of engines, policies and workers), got 10000; sweep fewer values");
+            "case.conf:3: max-cells: must be at least the number of cells, 300010000000000000000 (10000 for seed x"
+                + " 1000000000000 for params x 30001 for engines, policies and workers), got 10000; sweep fewer values");
   }
 
   @Test
