@@ -131,7 +131,7 @@ final class Interpreter {
   }
 
   private Optional<String> title() {
-    String rule = "one line of 1 to " + LONGEST_TITLE + " characters";
+    String rule = "one line of 1 to " + LONGEST_TITLE + " printable characters";
     Optional<Entry.Scalar> title = entries.get("title").flatMap(given -> given.one(rule, problems));
     title
         .filter(scalar -> scalar.text().isBlank() || !Echo.of(scalar.text(), LONGEST_TITLE).equals(scalar.text()))

@@ -187,7 +187,7 @@ final class ScenarioReaderTest {
         "name = Bank | name: must be 1 to 64 of a-z, 0-9 and -, got Bank",
         "name = \"\" | name: must be 1 to 64 of a-z, 0-9 and -, got \"\"",
         "name = \"../x\" | name: must be 1 to 64 of a-z, 0-9 and -, got ../x",
-        "title = \"a\\nb\" | title: must be one line of 1 to 200 characters, got a\\nb",
+        "title = \"a\\nb\" | title: must be one line of 1 to 200 printable characters, got a\\nb",
         "workers = -1 | workers: must be a whole number in [1, 100000] (workers), got -1",
         "workers = 1e2147483647 | workers: must be a whole number in [1, 100000] (workers), got 1e2147483647",
         "workers = [] | workers: must have 1 to 10000 values, got []",
@@ -242,6 +242,22 @@ final class ScenarioReaderTest {
   void keyGivenTwiceInAnotherNotationIsStillGivenTwice() {
     assertThat(scenarios.problems(Fixture.LEAST + "params\n{ \"accounts\" : 10, accounts\n = 20 }\nparams = { skew = 1 }"))
         .containsExactly("case.conf:5: params.accounts: must be given once, is given on lines 4 and 5");
+  }
+
+  @Test
+  void objectThatAValueWouldReplaceIsGivenTwice() {
+    assertThat(scenarios.problems(Fixture.LEAST + "params { accounts = 10 }\nparams = 5"))
+        .containsExactly(
+            "case.conf:4: params: must be given once, is given on lines 3 and 4",
+            "case.conf:4: params: must be an object { … }, got 5");
+    assertThat(scenarios.problems(Fixture.LEAST + "params = 5\nparams { accounts = 10 }"))
+        .contains("case.conf:4: params: must be given once, is given on lines 3 and 4");
+  }
+
+  @Test
+  void keyGivenTwiceOnOneLineIsReported() {
+    assertThat(scenarios.problems(Fixture.LEAST + "seed = 1, seed = 2"))
+        .containsExactly("case.conf:3: seed: must be given once, is given on line 3 twice");
   }
 
   @Test
