@@ -1,0 +1,99 @@
+package lockstep.node.scenario;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.File;
+import java.net.URL;
+import java.util.Optional;
+
+/** Parses HOCON text that the guard has let through. Nothing is resolved, so neither environment nor properties take part. */
+final class HoconText {
+
+  private static final int LONGEST_COMPLAINT = 200;
+
+  private HoconText() {}
+
+  /** The root object, or empty after adding a problem. */
+  static Optional<ConfigObject> parse(String text, Source source, Problems problems) {
+    return switch (new HoconGuard(text, source, problems).check()) {
+      case REFUSED -> Optional.empty();
+      case BLANK -> {
+        problems.add(source.problem(0, "", "is empty, must give at least lockstep.schema and simulation"));
+        yield Optional.empty();
+      }
+      case SAFE -> parsed(text, source, problems);
+    };
+  }
+
+  private static Optional<ConfigObject> parsed(String text, Source source, Problems problems) {
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults()
+            .setSyntax(ConfigSyntax.CONF)
+            .setOriginDescription("scenario")
+            .setIncluder(new Refusing());
+    try {
+      ConfigObject root = ConfigFactory.parseString(text, options).root();
+      if (!root.toConfig().isResolved()) {
+        problems.add(source.problem(0, "", "substitutions are not supported, write the value out"));
+        return Optional.empty();
+      }
+      return Optional.of(root);
+    } catch (ConfigException e) {
+      int line = e.origin() == null ? 0 : e.origin().lineNumber();
+      problems.add(source.problem(line, "", "is not HOCON: " + complaint(e)));
+      return Optional.empty();
+    } catch (StackOverflowError e) {
+      // The guard counts levels as the parser does. Should they ever disagree, this is still the user's mistake.
+      problems.add(source.problem(0, "", "nests deeper than " + HoconGuard.DEEPEST + " levels"));
+      return Optional.empty();
+    }
+  }
+
+  /** The parser's message on one line, without the place that it begins with. */
+  private static String complaint(ConfigException e) {
+    String message = String.valueOf(e.getMessage()).replaceFirst("^(scenario)?(: )?([0-9]+: )?", "");
+    return Echo.of(message.replaceAll("\\s+", " "), LONGEST_COMPLAINT);
+  }
+
+  /** Refuses every kind of include, should one get past the guard. */
+  private static final class Refusing
+      implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      throw refusal();
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+      throw refusal();
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+      throw refusal();
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+      throw refusal();
+    }
+
+    private static ConfigException refusal() {
+      return new ConfigException.Generic("include is not supported: a scenario is one file");
+    }
+  }
+}

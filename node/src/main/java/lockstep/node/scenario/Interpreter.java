@@ -1,0 +1,201 @@
+package lockstep.node.scenario;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
+import lockstep.simulation.ParameterSpec;
+import lockstep.simulation.Simulation;
+import lockstep.simulation.Simulations;
+
+/** Gives the entries of a scenario their meaning. */
+final class Interpreter {
+
+  private static final int LONGEST_TITLE = 200;
+
+  private final Source file;
+  private final Entries entries;
+  private final List<EngineKind> catalogue;
+  private final Problems problems;
+  private final Values values;
+
+  Interpreter(Source file, Entries entries, List<EngineKind> catalogue, Problems problems) {
+    this.file = file;
+    this.entries = entries;
+    this.catalogue = catalogue;
+    this.problems = problems;
+    this.values = new Values(problems);
+  }
+
+  /** The scenario; {@code defaultName} is taken when it gives no name of its own. */
+  Scenario scenario(String defaultName) {
+    schema();
+    Optional<Simulation<?>> simulation = simulation();
+    unknownKeys(simulation);
+    Optional<Work> work = simulation.map(known -> Work.read(known, entries, problems));
+    String name = name().orElse(defaultName);
+    Optional<String> title = title();
+    List<Long> seeds = swept("seed", Vocabulary.SEED, Long.class, List.of(42L));
+    List<Integer> workers = swept("workers", Vocabulary.WORKERS, Integer.class, List.of(1, 2));
+    List<EngineKind> kinds = kinds();
+    String baseline = baseline(kinds.stream().map(EngineKind::name).toList());
+    List<Policy> policies = policies();
+    Watchdog watchdog = new Watchdog(time(Vocabulary.NO_PROGRESS), time(Vocabulary.LIMIT));
+    int maxCells = (Integer) values.one(entries.get("max-cells"), Vocabulary.MAX_CELLS);
+    Duration warmUp = time(Vocabulary.WARM_UP);
+    Duration measure = time(Vocabulary.MEASURE);
+    work.ifPresent(known -> checkSize(known, seeds.size(), Sweep.perWork(kinds, policies.size(), workers.size()), maxCells));
+    work.ifPresent(known -> checkModels(known, maxCells));
+    problems.throwIfAny();
+    Map<String, List<String>> parameters = work.orElseThrow().parameters();
+    return new Scenario(
+        name,
+        title,
+        simulation.orElseThrow().name(),
+        seeds,
+        parameters,
+        kinds.stream().map(EngineKind::name).toList(),
+        baseline,
+        policies,
+        workers,
+        watchdog,
+        maxCells,
+        warmUp,
+        measure);
+  }
+
+  private void schema() {
+    String rule = "1, the only schema there is";
+    Optional<Entry> entry = entries.get("lockstep.schema");
+    if (entry.isEmpty()) {
+      problems.add(file.problem(0, "lockstep.schema", "must be given, as lockstep.schema = 1"));
+    }
+    entry
+        .flatMap(given -> given.one(rule, problems))
+        .filter(scalar -> !scalar.text().equals("1"))
+        .ifPresent(scalar -> problems.add(scalar.mustBe(rule)));
+  }
+
+  private Optional<Simulation<?>> simulation() {
+    List<String> names = Simulations.all().stream().map(Simulation::name).toList();
+    Optional<Entry> entry = entries.get("simulation");
+    if (entry.isEmpty()) {
+      problems.add(file.problem(0, "simulation", "must be given, as one of " + String.join(", ", names)));
+      return Optional.empty();
+    }
+    Object plain = entry.get().value().unwrapped();
+    if (plain instanceof String text && text.startsWith("file:")) {
+      problems.add(entry.get().problem("a simulation from a file is not supported yet, got " + Echo.of(text)));
+      return Optional.empty();
+    }
+    return values.name(entry.get(), names).flatMap(Simulations::named);
+  }
+
+  private void unknownKeys(Optional<Simulation<?>> simulation) {
+    List<String> parameters =
+        simulation.stream()
+            .flatMap(known -> ParameterSpec.of(known.parameters()).stream())
+            .map(ParameterSpec::name)
+            .toList();
+    for (Entry entry : entries.all()) {
+      String key = entry.key();
+      if (Vocabulary.PLANNED.contains(key.split("\\.", 2)[0])) {
+        problems.add(entry.problem("is not supported yet"));
+      } else if (!key.startsWith("params.") && (!Vocabulary.KEYS.contains(key) || key.equals("params"))) {
+        String meant =
+            parameters.contains(key) ? " (did you mean params." + key + "?)" : Suggestion.of(key, Vocabulary.KEYS);
+        problems.add(
+            entry.problem(
+                "there is no such key" + (meant.isEmpty() ? "; keys are " + String.join(", ", Vocabulary.KEYS) : meant)));
+      }
+    }
+  }
+
+  private Optional<String> name() {
+    String rule = "1 to 64 of a-z, 0-9 and -";
+    return entries
+        .get("name")
+        .flatMap(given -> given.one(rule, problems))
+        .filter(
+            scalar -> {
+              if (!Scenario.isName(scalar.text())) {
+                problems.add(scalar.mustBe(rule));
+              }
+              return Scenario.isName(scalar.text());
+            })
+        .map(Entry.Scalar::text);
+  }
+
+  private Optional<String> title() {
+    String rule = "one line of 1 to " + LONGEST_TITLE + " printable characters";
+    Optional<Entry.Scalar> title = entries.get("title").flatMap(given -> given.one(rule, problems));
+    title
+        .filter(scalar -> scalar.text().isBlank() || !Echo.of(scalar.text(), LONGEST_TITLE).equals(scalar.text()))
+        .ifPresent(scalar -> problems.add(scalar.mustBe(rule)));
+    return title.map(Entry.Scalar::text);
+  }
+
+  private <T> List<T> swept(String key, ParameterSpec spec, Class<T> type, List<T> byDefault) {
+    return entries
+        .get(key)
+        .map(entry -> values.swept(entry, spec).stream().map(type::cast).toList())
+        .orElse(byDefault);
+  }
+
+  private Duration time(ParameterSpec spec) {
+    return (Duration) values.one(entries.get(spec.name()), spec);
+  }
+
+  private List<EngineKind> kinds() {
+    List<String> names = catalogue.stream().map(EngineKind::name).toList();
+    return entries
+        .get("engines")
+        .map(entry -> values.names(entry, names).stream().map(name -> catalogue.get(names.indexOf(name))).toList())
+        .orElse(catalogue);
+  }
+
+  private String baseline(List<String> engines) {
+    String byDefault =
+        engines.contains("sequential") ? "sequential" : engines.stream().findFirst().orElse("");
+    // Without a single valid engine there is a problem already, and nothing that a baseline could be.
+    return engines.isEmpty()
+        ? byDefault
+        : entries.get("baseline").flatMap(entry -> values.name(entry, engines)).orElse(byDefault);
+  }
+
+  private List<Policy> policies() {
+    List<String> names = Arrays.stream(Policy.values()).map(Policy::id).toList();
+    return entries
+        .get("policies")
+        .map(entry -> values.names(entry, names).stream().flatMap(name -> Policy.named(name).stream()).toList())
+        .orElse(List.of(Policy.ORDERED));
+  }
+
+  private void checkSize(Work work, int seeds, BigInteger perWork, int maxCells) {
+    BigInteger cells = work.combinations().multiply(BigInteger.valueOf(seeds)).multiply(perWork);
+    if (cells.compareTo(BigInteger.valueOf(maxCells)) <= 0) {
+      return;
+    }
+    String remedy =
+        cells.compareTo(BigInteger.valueOf(Scenario.MOST_CELLS)) > 0
+            ? "sweep fewer values"
+            : "sweep fewer values or set max-cells = " + cells;
+    String message =
+        "must be at least the number of cells, "
+            + cells
+            + (" (" + seeds + " for seed x " + work.combinations() + " for params x " + perWork)
+            + (" for engines, policies and workers), got " + maxCells + "; " + remedy);
+    problems.add(
+        entries.get("max-cells").map(entry -> entry.problem(message)).orElseGet(() -> file.problem(0, "max-cells", message)));
+  }
+
+  private void checkModels(Work work, int maxCells) {
+    if (work.valid() && work.combinations().compareTo(BigInteger.valueOf(maxCells)) <= 0) {
+      work.unbuildable().forEach(reason -> problems.add(entries.parametersProblem(file, reason)));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package lockstep.node.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the problems of one scenario, each once. A hostile file has many: beyond {@link #MOST} they are only counted. */
+final class Problems {
+
+  private static final int MOST = 100;
+
+  private final Source file;
+  private final Set<Problem> found = new LinkedHashSet<>();
+  private int uncollected;
+
+  Problems(Source file) {
+    this.file = file;
+  }
+
+  void add(Problem problem) {
+    if (found.size() < MOST) {
+      found.add(problem);
+    } else if (!found.contains(problem)) {
+      uncollected++;
+    }
+  }
+
+  int count() {
+    return found.size() + uncollected;
+  }
+
+  /** Returns when there are none. */
+  void throwIfAny() {
+    if (found.isEmpty()) {
+      return;
+    }
+    List<Problem> sorted = new ArrayList<>(found);
+    sorted.sort(Comparator.comparing((Problem problem) -> !problem.place().equals(file.name())).thenComparingInt(Problem::line));
+    if (uncollected > 0) {
+      sorted.add(file.problem(0, "", "has " + uncollected + " more problems"));
+    }
+    throw new ScenarioException(sorted);
+  }
+}

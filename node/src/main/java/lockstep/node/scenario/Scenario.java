@@ -1,0 +1,83 @@
+package lockstep.node.scenario;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
+
+/**
+ * One simulation, the engines to compare on it, and the values to sweep.
+ *
+ * @param name lower-case letters, digits and hyphens, 64 at most; also the name of a folder
+ * @param simulation its name
+ * @param seeds of the model's random numbers
+ * @param parameters from the parameters that the scenario sets, in the simulation's order, to their values as texts in one form each
+ * @param engines their names
+ * @param baseline the one of the engines that the others are compared with
+ * @param workers how many perform tasks at once
+ * @param maxCells how many cells the scenario may have
+ * @param warmUp how long a fork repeats the work before it is measured
+ * @param measure how long a fork repeats the work while it is measured; zero: once
+ */
+public record Scenario(
+    String name,
+    Optional<String> title,
+    String simulation,
+    List<Long> seeds,
+    Map<String, List<String>> parameters,
+    List<String> engines,
+    String baseline,
+    List<Policy> policies,
+    List<Integer> workers,
+    Watchdog watchdog,
+    int maxCells,
+    Duration warmUp,
+    Duration measure) {
+
+  /** What {@link #maxCells} may be at most. */
+  public static final int MOST_CELLS = 10_000;
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+
+  public Scenario {
+    if (!isName(name)) {
+      throw new IllegalArgumentException("name must be 1 to 64 of a-z, 0-9 and -, got " + name);
+    }
+    if (maxCells < 1 || maxCells > MOST_CELLS) {
+      throw new IllegalArgumentException("maxCells must be in [1, " + MOST_CELLS + "], got " + maxCells);
+    }
+    seeds = List.copyOf(seeds);
+    engines = List.copyOf(engines);
+    policies = List.copyOf(policies);
+    workers = List.copyOf(workers);
+    Map<String, List<String>> copied = new LinkedHashMap<>();
+    parameters.forEach((parameter, values) -> copied.put(parameter, List.copyOf(values)));
+    parameters = Collections.unmodifiableMap(copied);
+    if (seeds.isEmpty() || engines.isEmpty() || policies.isEmpty() || workers.isEmpty() || copied.containsValue(List.of())) {
+      throw new IllegalArgumentException("every swept list must have a value");
+    }
+    if (!engines.contains(baseline)) {
+      throw new IllegalArgumentException("baseline must be one of the engines " + engines + ", got " + baseline);
+    }
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  /**
+   * Every combination, by seed, parameters, engine, policy and workers; of the engines the baseline comes first. An engine that
+   * coordinates nothing has one cell for each seed and parameters.
+   *
+   * @param catalogue the engines there are
+   * @throws IllegalArgumentException when there are more than {@link #maxCells}, or the catalogue lacks an engine
+   */
+  public List<Cell> cells(List<EngineKind> catalogue) {
+    return Sweep.cells(this, catalogue);
+  }
+}

@@ -1,0 +1,45 @@
+package lockstep.node.scenario;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lockstep.engine.EngineKind;
+
+/** Reads scenario files. Immutable; nothing but the file, the overrides and the catalogue has any influence. */
+public final class ScenarioReader {
+
+  private final List<EngineKind> catalogue;
+
+  /** For a program that knows these engines; their order is that of a scenario which names none. */
+  public ScenarioReader(List<EngineKind> catalogue) {
+    this.catalogue = List.copyOf(catalogue);
+  }
+
+  /**
+   * Reads and checks a scenario.
+   *
+   * @param path as the user wrote it: messages repeat it
+   * @param overrides replace what the file says
+   * @throws ScenarioException with everything that is wrong with the file and the overrides
+   */
+  public Scenario read(Path path, List<ScenarioOverride> overrides) {
+    Source file = Source.file(path.toString());
+    Problems problems = new Problems(file);
+    Entries entries = new Entries(problems);
+    Optional<String> text = ScenarioFile.text(path, file, problems);
+    text.flatMap(present -> HoconText.parse(present, file, problems)).ifPresent(root -> entries.addFile(root, file));
+    // Of a file that could not be read, every key would be missing.
+    boolean readable = entries.hasFile();
+    entries.addOverrides(overrides);
+    if (!readable) {
+      problems.throwIfAny();
+    }
+    return new Interpreter(file, entries, catalogue, problems).scenario(stem(path));
+  }
+
+  /** The file's name without its ending, if that can be a scenario's name; otherwise {@code scenario}. */
+  private static String stem(Path path) {
+    String name = String.valueOf(path.getFileName()).replaceFirst("\\.[^.]*$", "");
+    return Scenario.isName(name) ? name : "scenario";
+  }
+}

@@ -1,0 +1,101 @@
+package lockstep.node.scenario;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
+
+/** Combines swept values. What is to be combined is counted first: a file of a few lines can ask for more than memory holds. */
+final class Sweep {
+
+  private Sweep() {}
+
+  /** How many combinations the lists have. */
+  static BigInteger combinations(Collection<? extends List<?>> lists) {
+    return lists.stream().map(list -> BigInteger.valueOf(list.size())).reduce(BigInteger.ONE, BigInteger::multiply);
+  }
+
+  /** How many cells the engines have for one seed and one combination of parameters. */
+  static BigInteger perWork(Collection<EngineKind> kinds, int policies, int workers) {
+    BigInteger each = BigInteger.valueOf(policies).multiply(BigInteger.valueOf(workers));
+    return kinds.stream().map(kind -> kind.uncoordinated() ? BigInteger.ONE : each).reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** Every combination of one value for each name; the last name changes fastest. To be counted before. */
+  static List<Map<String, String>> assignments(Map<String, List<String>> swept) {
+    List<Map<String, String>> assignments = List.of(Map.of());
+    for (Map.Entry<String, List<String>> parameter : swept.entrySet()) {
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> assignment : assignments) {
+        for (String value : parameter.getValue()) {
+          Map<String, String> extended = new LinkedHashMap<>(assignment);
+          extended.put(parameter.getKey(), value);
+          longer.add(extended);
+        }
+      }
+      assignments = longer;
+    }
+    return assignments;
+  }
+
+  static List<Cell> cells(Scenario scenario, List<EngineKind> catalogue) {
+    List<EngineKind> kinds =
+        Stream.concat(Stream.of(scenario.baseline()), scenario.engines().stream())
+            .distinct()
+            .map(name -> kind(name, catalogue))
+            .toList();
+    BigInteger count =
+        combinations(scenario.parameters().values())
+            .multiply(BigInteger.valueOf(scenario.seeds().size()))
+            .multiply(perWork(kinds, scenario.policies().size(), scenario.workers().size()));
+    if (count.compareTo(BigInteger.valueOf(scenario.maxCells())) > 0) {
+      throw new IllegalArgumentException("cells must be at most " + scenario.maxCells() + ", got " + count);
+    }
+    List<Cell> cells = new ArrayList<>();
+    List<Map<String, String>> assignments = assignments(scenario.parameters());
+    for (long seed : scenario.seeds()) {
+      for (Map<String, String> parameters : assignments) {
+        for (EngineKind kind : kinds) {
+          addCells(scenario, seed, parameters, kind, cells);
+        }
+      }
+    }
+    return List.copyOf(cells);
+  }
+
+  private static EngineKind kind(String name, List<EngineKind> catalogue) {
+    return catalogue.stream()
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no engine is called " + name));
+  }
+
+  private static void addCells(
+      Scenario scenario, long seed, Map<String, String> parameters, EngineKind kind, List<Cell> cells) {
+    String simulation = scenario.simulation();
+    if (kind.uncoordinated()) {
+      cells.add(new Cell(simulation, parameters, seed, kind.name(), 1, Optional.empty(), Optional.empty()));
+      return;
+    }
+    for (Policy policy : scenario.policies()) {
+      Optional<String> refusal = kind.policies().contains(policy) ? Optional.empty() : Optional.of(offer(kind));
+      for (int workers : scenario.workers()) {
+        cells.add(new Cell(simulation, parameters, seed, kind.name(), workers, Optional.of(policy), refusal));
+      }
+    }
+  }
+
+  /** Sorted, as the set of an engine's policies has no order. */
+  private static String offer(EngineKind kind) {
+    return kind.name()
+        + (kind.policies().size() == 1 ? " offers the policy " : " offers the policies ")
+        + kind.policies().stream().sorted().map(Policy::id).collect(Collectors.joining(", "));
+  }
+}

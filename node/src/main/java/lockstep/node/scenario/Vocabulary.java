@@ -1,0 +1,57 @@
+package lockstep.node.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import lockstep.simulation.ParameterSpec;
+
+/** The keys of a scenario, and the rules of those that hold one kind of number or time. */
+final class Vocabulary {
+
+  private static final double MILLISECOND = 1e6;
+  private static final double MINUTE = 60e9;
+  private static final double DAY = 24 * 60 * MINUTE;
+
+  static final ParameterSpec SEED =
+      new ParameterSpec("seed", long.class, "Of the model's random numbers", "42", 0, Long.MAX_VALUE, "");
+  static final ParameterSpec WORKERS =
+      new ParameterSpec("workers", int.class, "How many perform tasks at once", "1", 1, 100_000, "workers");
+  static final ParameterSpec MAX_CELLS =
+      new ParameterSpec("max-cells", int.class, "How many cells there may be", "200", 1, Scenario.MOST_CELLS, "cells");
+  static final ParameterSpec NO_PROGRESS =
+      time("watchdog.no-progress", "How long nothing may be committed", "10s", MILLISECOND, DAY);
+  static final ParameterSpec LIMIT = time("watchdog.limit", "How long a fork may take", "5m", MILLISECOND, DAY);
+  static final ParameterSpec WARM_UP =
+      time("warm-up", "How long a fork repeats the work before it is measured", "1s", 0, 10 * MINUTE);
+  static final ParameterSpec MEASURE =
+      time("measure", "How long a fork repeats the work while it is measured", "1s", 0, 10 * MINUTE);
+
+  /** Every key but the parameters of the simulation. */
+  static final List<String> KEYS =
+      List.of(
+          "lockstep.schema",
+          "name",
+          "title",
+          "simulation",
+          "seed",
+          "params",
+          "engines",
+          "baseline",
+          "policies",
+          "workers",
+          "watchdog.no-progress",
+          "watchdog.limit",
+          "max-cells",
+          "warm-up",
+          "measure");
+
+  /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
+  static final Set<String> PLANNED =
+      Set.of("cores", "forks", "load", "expect", "nodes", "stop", "faults", "replications", "owners");
+
+  private Vocabulary() {}
+
+  private static ParameterSpec time(String name, String about, String byDefault, double min, double max) {
+    return new ParameterSpec(name, Duration.class, about, byDefault, min, max, "");
+  }
+}
