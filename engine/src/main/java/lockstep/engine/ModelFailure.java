@@ -13,7 +13,7 @@ public final class ModelFailure extends RuntimeException {
   }
 
   /** Outside any task, during {@code step}. */
-  ModelFailure(long seed, String step, Throwable cause) {
+  public ModelFailure(long seed, String step, Throwable cause) {
     super("the model (seed " + seed + ") failed in " + step + ": " + told(cause), cause);
   }
 

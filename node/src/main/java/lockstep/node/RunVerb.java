@@ -1,0 +1,170 @@
+package lockstep.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import lockstep.node.fork.Engines;
+import lockstep.node.fork.Json;
+import lockstep.node.result.Environment;
+import lockstep.node.run.ScenarioRun;
+import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Scenario;
+import lockstep.node.scenario.ScenarioOverride;
+import lockstep.node.scenario.ScenarioReader;
+import lockstep.node.terminal.Progress;
+import lockstep.node.terminal.ResultTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run}: performs a scenario, shows what came out, and keeps it. */
+@Command(
+    name = "run",
+    description = "Run a scenario: perform the same work on several engines, compare, and keep the results.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./lockstep run config/scenarios/bank.conf",
+      "  ./lockstep run config/scenarios/bank.conf --engines sequential,threads --workers 1,2,4 --set params.skew=0.99"
+    })
+final class RunVerb implements Callable<Integer> {
+
+  /** Starting a JVM, and beginning in it. */
+  private static final Duration START = Duration.ofSeconds(1);
+
+  private static final long KEEP_SECONDS = 5;
+
+  @Parameters(paramLabel = "SCENARIO", description = "The scenario file.")
+  private @Nullable Path scenario;
+
+  @Option(names = "--engines", paramLabel = "NAME,…", description = "Engines to compare, instead of the scenario's.")
+  private @Nullable String engines;
+
+  @Option(names = "--policies", paramLabel = "NAME,…", description = "Policies to compare, instead of the scenario's.")
+  private @Nullable String policies;
+
+  @Option(names = "--workers", paramLabel = "N,…", description = "Numbers of workers, instead of the scenario's.")
+  private @Nullable String workers;
+
+  @Option(names = "--seed", paramLabel = "N,…", description = "Seeds of the random numbers, instead of the scenario's.")
+  private @Nullable String seed;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any other value of the scenario, such as params.accounts=[10,100]. May be repeated.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      defaultValue = "results",
+      description = "Where results are kept (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("results");
+
+  @Option(names = "--json", description = "Print the result document on standard output, and nothing else there.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Print the verdict only.")
+  private boolean quiet;
+
+  @Option(names = "--dry-run", description = "Show what would be run, and run nothing.")
+  private boolean dryRun;
+
+  private final Terminal terminal;
+
+  RunVerb(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path file = Objects.requireNonNull(scenario);
+    Scenario read = new ScenarioReader(Engines.ALL).read(file, overrides());
+    List<Cell> cells = read.cells(Engines.ALL);
+    if (dryRun) {
+      show(cells);
+      return 0;
+    }
+    Duration each = START.plus(read.warmUp()).plus(read.measure());
+    Progress.Where where = quiet ? Progress.Where.NOWHERE : terminal.progress();
+    Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(cells), each);
+    Environment environment = Environment.read(Version.program(), Main.home());
+    ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress);
+    CountDownLatch kept = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, kept)));
+    try {
+      ScenarioRun.Ended ended = run.run();
+      show(ended);
+      return ended.document().verdict().exitCode();
+    } finally {
+      terminal.out().flush();
+      kept.countDown();
+    }
+  }
+
+  /** On Ctrl-C and the like: ends the fork that runs, and waits until what is finished is kept. */
+  private static void interrupt(ScenarioRun run, CountDownLatch kept) {
+    run.interrupt();
+    try {
+      kept.await(KEEP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<ScenarioOverride> overrides() {
+    List<ScenarioOverride> overrides = new ArrayList<>();
+    list(overrides, "--engines", "engines", engines);
+    list(overrides, "--policies", "policies", policies);
+    list(overrides, "--workers", "workers", workers);
+    list(overrides, "--seed", "seed", seed);
+    assignments.forEach(assignment -> overrides.add(ScenarioOverride.set(assignment)));
+    return overrides;
+  }
+
+  private static void list(
+      List<ScenarioOverride> overrides, String option, String key, @Nullable String values) {
+    if (values != null) {
+      overrides.add(new ScenarioOverride(option + " " + values, key, "[" + values + "]"));
+    }
+  }
+
+  private void show(List<Cell> cells) {
+    for (Cell cell : cells) {
+      String policy = cell.policy().map(p -> ", " + p.id()).orElse("");
+      String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
+      terminal
+          .out()
+          .println(
+              cell.engine() + policy + ", workers " + cell.workers() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
+    }
+    terminal.out().println(ScenarioRun.forks(cells) + " forks would be run.");
+  }
+
+  private void show(ScenarioRun.Ended ended) {
+    if (json) {
+      terminal.out().print(Json.pretty(ended.document()));
+      return;
+    }
+    if (!quiet) {
+      new ResultTable(ended.comparison()).lines().forEach(terminal.out()::println);
+      terminal.out().println();
+    }
+    String sentence = ended.document().verdict().sentence();
+    terminal.out().println(terminal.colours() ? coloured(sentence, ended.document().verdict().isPass()) : sentence);
+    if (!quiet) {
+      terminal.out().println("Results: " + ended.folder());
+    }
+  }
+
+  private static String coloured(String sentence, boolean good) {
+    return (good ? "\u001b[32m" : "\u001b[31m") + sentence + "\u001b[0m";
+  }
+}

@@ -1,0 +1,77 @@
+package lockstep.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
+import lockstep.node.fork.Engines;
+import lockstep.node.fork.ForkOrder;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.Json;
+import lockstep.node.fork.Performance;
+import lockstep.node.result.Comparison;
+import lockstep.node.result.Environment;
+import lockstep.node.result.ForkResult;
+import lockstep.node.result.ResultDocument;
+import lockstep.node.result.Verdict;
+import lockstep.node.scenario.ScenarioReader;
+import lockstep.node.terminal.ResultTable;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code train}: does a little of everything in one JVM, so that the launcher can archive the classes that it loads. Hidden: it
+ * is of no use to anybody else.
+ */
+@Command(name = "train", description = "Do a little of everything, for the launcher's class archive.")
+final class TrainVerb implements Callable<Integer> {
+
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final Terminal terminal;
+
+  TrainVerb(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    new ScenarioReader(Engines.ALL).read(Main.home().resolve("config/scenarios/bank.conf"), List.of()).cells(Engines.ALL);
+    List<ForkResult> forks = new ArrayList<>();
+    for (EngineKind kind : Engines.ALL) {
+      ForkOrder order =
+          new ForkOrder(
+              "bank",
+              Map.of("transfers", "1000"),
+              1,
+              kind.name(),
+              1,
+              Policy.ORDERED,
+              0,
+              0,
+              60 * SECOND_NANOS,
+              60 * SECOND_NANOS);
+      ForkOrder sent = Json.read(Json.line(order), ForkOrder.class);
+      ForkReport report = new Performance(sent, progress -> {}, stuck -> {}).perform();
+      if (report.status() != Status.MEASURED) {
+        throw new IllegalStateException(kind.name() + ": " + report.reason().orElse(""));
+      }
+      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), 1, report));
+    }
+    Comparison comparison = new Comparison(forks, "sequential");
+    ResultDocument document =
+        new ResultDocument(
+            ResultDocument.SCHEMA,
+            new ResultDocument.RunId("training", "bank", 1),
+            Environment.read(Version.program(), Main.home()),
+            forks,
+            List.of(),
+            Verdict.of(comparison));
+    new ResultTable(comparison).lines().forEach(terminal.out()::println);
+    terminal.out().println(Json.pretty(document).length() + " characters of result");
+    return document.verdict().exitCode();
+  }
+}

@@ -1,0 +1,35 @@
+package lockstep.node.fork;
+
+/**
+ * Something that a fork noticed.
+ *
+ * @param kind what it is: {@code lost-updates}, {@code nothing-lost}, {@code broken-hold}, {@code invariant},
+ *     {@code irreproducible}, {@code deadlock}
+ * @param count how often, or how many
+ * @param detail a sentence without a full stop
+ */
+public record Finding(String kind, long count, String detail) {
+
+  /** Updates were counted as committed, and are not in the final state. */
+  public static final String LOST_UPDATES = "lost-updates";
+
+  /** A race was asked for, and nothing was lost. */
+  public static final String NOTHING_LOST = "nothing-lost";
+
+  /** A resource changed while a task held it. */
+  public static final String BROKEN_HOLD = "broken-hold";
+
+  /** What the model says must hold does not. */
+  public static final String INVARIANT = "invariant";
+
+  /** The same fork did different work when it repeated it. */
+  public static final String IRREPRODUCIBLE = "irreproducible";
+
+  /** Workers wait for each other for ever. */
+  public static final String DEADLOCK = "deadlock";
+
+  /** Whether it shows that work was not done as it should have been. */
+  public boolean isDefect() {
+    return !kind.equals(NOTHING_LOST);
+  }
+}

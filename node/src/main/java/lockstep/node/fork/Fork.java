@@ -1,0 +1,123 @@
+package lockstep.node.fork;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import lockstep.node.fork.ForkReport.Status;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A fork under supervision: the process, what it says, and why it ended. Whatever happens to it, there is a report. Closing it
+ * ends the process.
+ */
+public final class Fork implements AutoCloseable {
+
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final int LAST_LINES = 5;
+  private static final int SIGNALS = 128;
+
+  private final ForkOrder order;
+  private final Path log;
+  private final Process process;
+  private volatile boolean endedFromOutside;
+
+  /**
+   * Starts a fork.
+   *
+   * @param log where its standard error goes
+   * @throws IOException when no JVM can be started
+   */
+  public Fork(ForkOrder order, Path log) throws IOException {
+    this.order = order;
+    this.log = log;
+    this.process = new ProcessBuilder(JvmCommand.of(ForkMain.class)).redirectError(log.toFile()).start();
+  }
+
+  /**
+   * Gives it its order and waits until it has ended.
+   *
+   * @param progress is told how far it is
+   */
+  public ForkReport perform(Consumer<ForkProgress> progress) throws InterruptedException {
+    CompletableFuture<Optional<ForkReport>> reported = CompletableFuture.supplyAsync(() -> listen(progress));
+    try {
+      send(Json.line(order) + "\n");
+      Optional<ForkReport> report =
+          reported.get(order.limitNanos() + order.noProgressNanos() + GRACE.toNanos(), TimeUnit.NANOSECONDS);
+      process.waitFor(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+      return report.orElseGet(this::death);
+    } catch (TimeoutException e) {
+      return ForkReport.without(Status.STALLED, "its JVM did not end by itself; it was killed");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot listen to a fork", e.getCause());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** A fork that dies at once cannot be written to; its death says why. */
+  private void send(String line) {
+    try {
+      process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Reads messages until the report, or until the process ends without one. */
+  private Optional<ForkReport> listen(Consumer<ForkProgress> progress) {
+    try (BufferedReader messages = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = messages.readLine(); line != null; line = messages.readLine()) {
+        ForkMessage message = Json.read(line, ForkMessage.class);
+        message.progress().ifPresent(progress);
+        if (message.report().isPresent()) {
+          return message.report();
+        }
+      }
+    } catch (IOException | JacksonException e) {
+      // It died in the middle of a line; its death says why.
+    }
+    return Optional.empty();
+  }
+
+  private ForkReport death() {
+    if (endedFromOutside) {
+      return ForkReport.without(Status.INTERRUPTED, "the run was ended");
+    }
+    int code = process.isAlive() ? 0 : process.exitValue();
+    String how = code > SIGNALS ? "was killed by signal " + (code - SIGNALS) : "ended with exit code " + code;
+    return ForkReport.without(Status.FAILED, "its JVM " + how + " without a report" + lastWords());
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8).stream().filter(line -> !line.isBlank()).toList();
+      List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+      return last.isEmpty() ? "" : "; its last words: " + String.join(" | ", last);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Ends the process, if it still runs; {@link #perform} then reports that the run was ended. May be called by any thread. */
+  public void end() {
+    endedFromOutside = true;
+    process.destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

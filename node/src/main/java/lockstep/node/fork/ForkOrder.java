@@ -1,0 +1,31 @@
+package lockstep.node.fork;
+
+import java.util.Map;
+import lockstep.engine.Policy;
+
+/**
+ * What a fork is to perform. Sent as one line of JSON to its standard input, which then stays open as long as the launcher
+ * lives.
+ *
+ * @param simulation its name
+ * @param parameters from names to texts
+ * @param seed of the model's random numbers
+ * @param engine its name
+ * @param workers how many perform tasks at once
+ * @param policy how several resources are acquired
+ * @param warmUpNanos how long the work is repeated before it is measured; 0: not at all
+ * @param measureNanos how long the work is repeated while it is measured; at least once
+ * @param noProgressNanos after how long without a step the fork is ended
+ * @param limitNanos after how long the fork is ended in any case
+ */
+public record ForkOrder(
+    String simulation,
+    Map<String, String> parameters,
+    long seed,
+    String engine,
+    int workers,
+    Policy policy,
+    long warmUpNanos,
+    long measureNanos,
+    long noProgressNanos,
+    long limitNanos) {}

@@ -1,0 +1,9 @@
+package lockstep.node.fork;
+
+/**
+ * How far a fork is.
+ *
+ * @param phase {@code warming up} or {@code measuring}
+ * @param commits tasks committed since it began, repetitions included
+ */
+public record ForkProgress(String phase, long commits) {}

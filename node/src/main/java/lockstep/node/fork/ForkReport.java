@@ -1,0 +1,111 @@
+package lockstep.node.fork;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.engine.Ledger;
+import lockstep.engine.WorkerState;
+
+/**
+ * What a fork found.
+ *
+ * @param status how it ended
+ * @param reason why it has no measurement; empty when it has one
+ * @param figures what was measured; empty when it did not get that far
+ * @param findings what it noticed
+ * @param workers what every worker was doing when the watchdog ended the fork; empty otherwise
+ */
+public record ForkReport(
+    Status status,
+    Optional<String> reason,
+    Optional<Figures> figures,
+    List<Finding> findings,
+    List<WorkerState> workers) {
+
+  /** How a fork ended. */
+  public enum Status {
+    /** It performed and measured the work. */
+    MEASURED,
+    /** There was nothing to perform: the engine cannot do what the cell asks for. */
+    NOT_AVAILABLE,
+    /** Its workers waited for each other. */
+    DEADLOCK,
+    /** It made no progress, or took too long, and no deadlock explains it. */
+    STALLED,
+    /** The model or the engine failed, or the JVM died. */
+    FAILED,
+    /** The run was ended from outside. */
+    INTERRUPTED;
+
+    /** As it stands in the result document; {@code n/a} where an engine cannot. */
+    @JsonValue
+    public String text() {
+      return this == NOT_AVAILABLE ? "n/a" : name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What a fork measured.
+   *
+   * @param digest the fingerprint of state and committed tasks, of one repetition
+   * @param ledger the counts of work done, of one repetition
+   * @param work tasks of one repetition
+   * @param repetitions how often the work was measured
+   * @param seconds how long the measured repetitions took, all together
+   * @param throughput tasks per second over the measured repetitions
+   * @param latency from a task's first step to its commit, over the measured repetitions
+   * @param waits for resources, over the measured repetitions
+   * @param pauses how long pauses took, by kind of step
+   * @param threads how many threads there were
+   */
+  public record Figures(
+      String digest,
+      Ledger ledger,
+      long work,
+      int repetitions,
+      double seconds,
+      double throughput,
+      Latency latency,
+      Waits waits,
+      Map<String, Pauses> pauses,
+      Threads threads) {}
+
+  /**
+   * Latencies of the sampled tasks: which ones are sampled depends on their index alone, so they are the same in every
+   * engine.
+   *
+   * @param samples how many
+   */
+  public record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos) {}
+
+  /**
+   * Requests that found their resource taken.
+   *
+   * @param contended how many
+   * @param nanos how long they waited, all together
+   */
+  public record Waits(long contended, long nanos) {}
+
+  /** Pauses of one kind: how long they should have taken, and did take, all together. */
+  public record Pauses(long nominalNanos, long achievedNanos) {}
+
+  /**
+   * The most threads there were at once.
+   *
+   * @param engine of the engine: those that came after it was started
+   * @param jvm of the whole JVM, with its own and the watchdog
+   */
+  public record Threads(int engine, int jvm) {}
+
+  public ForkReport {
+    findings = List.copyOf(findings);
+    workers = List.copyOf(workers);
+  }
+
+  /** A fork without a measurement. */
+  public static ForkReport without(Status status, String reason) {
+    return new ForkReport(status, Optional.of(reason), Optional.empty(), List.of(), List.of());
+  }
+}

@@ -1,0 +1,36 @@
+package lockstep.node.fork;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How JVMs of this program are started: with the Java, the class path and the archive of this one. */
+public final class JvmCommand {
+
+  /** What every JVM of this program needs: Pekko's and Netty's use of memory and native code. */
+  private static final List<String> FLAGS =
+      List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off");
+
+  private JvmCommand() {}
+
+  /** The flags of a fork's JVM, without those that only make it start faster. */
+  public static List<String> flags() {
+    return FLAGS;
+  }
+
+  /** The command that starts a main class. */
+  static List<String> of(Class<?> main) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(FLAGS);
+    String archive = System.getProperty("lockstep.aot", "");
+    if (!archive.isEmpty() && Files.exists(Path.of(archive))) {
+      command.add("-XX:AOTCache=" + archive);
+    }
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    return command;
+  }
+}

@@ -1,0 +1,35 @@
+package lockstep.node.fork;
+
+import java.util.Map;
+import lockstep.simulation.Model;
+import lockstep.simulation.ParameterSpec;
+import lockstep.simulation.Simulation;
+import lockstep.simulation.Simulations;
+import lockstep.simulation.TaskModel;
+
+/** Builds models by the names that scenarios use. */
+final class Models {
+
+  private Models() {}
+
+  /**
+   * Builds a model.
+   *
+   * @param parameters from names to texts; what is missing takes its default
+   * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
+   */
+  static TaskModel build(String simulation, Map<String, String> parameters) {
+    Model model =
+        build(
+            Simulations.named(simulation)
+                .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + simulation)),
+            parameters);
+    return switch (model) {
+      case TaskModel tasks -> tasks;
+    };
+  }
+
+  private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> parameters) {
+    return simulation.model(ParameterSpec.bind(simulation.parameters(), parameters));
+  }
+}

@@ -1,0 +1,142 @@
+package lockstep.node.fork;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import lockstep.engine.Assignment;
+import lockstep.engine.Board;
+import lockstep.engine.Cancellation;
+import lockstep.engine.Engine;
+import lockstep.engine.EngineFailure;
+import lockstep.engine.EngineKind;
+import lockstep.engine.ModelFailure;
+import lockstep.engine.Outcome;
+import lockstep.engine.Standstill;
+import lockstep.engine.Watch.Alarm;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.ForkReport.Threads;
+import lockstep.simulation.TaskModel;
+
+/**
+ * Performs one order in this JVM: repeats the work to warm up, repeats it to measure, and checks every repetition. Each begins
+ * from the model's first state.
+ */
+public final class Performance {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final String WARMING_UP = "warming up";
+  private static final String MEASURING = "measuring";
+
+  private final ForkOrder order;
+  private final TaskModel model;
+  private final EngineKind kind;
+  private final Board board;
+  private final Repetitions repetitions;
+  private final Consumer<ForkProgress> progress;
+  private final Consumer<ForkReport> whenStuck;
+  private final long beginNanos = System.nanoTime();
+  private volatile String phase = WARMING_UP;
+
+  /**
+   * @param progress is told, by a thread of its own, how far the work is
+   * @param whenStuck is told the report when the work cannot even be cancelled; it has to end the JVM
+   */
+  public Performance(ForkOrder order, Consumer<ForkProgress> progress, Consumer<ForkReport> whenStuck) {
+    this.order = order;
+    this.model = Models.build(order.simulation(), order.parameters());
+    this.kind = Engines.named(order.engine()).orElseThrow();
+    this.board = new Board(order.workers());
+    this.repetitions = new Repetitions(model, order.seed(), order.policy());
+    this.progress = progress;
+    this.whenStuck = whenStuck;
+  }
+
+  /** Performs the order, on the calling thread and those of the engine. */
+  public ForkReport perform() throws InterruptedException {
+    int threadsBefore = THREADS.getThreadCount();
+    THREADS.resetPeakThreadCount();
+    try (Engine engine = kind.open()) {
+      Optional<ForkReport> ended =
+          order.warmUpNanos() > 0 ? repeat(engine, order.warmUpNanos(), false) : Optional.empty();
+      phase = MEASURING;
+      if (ended.isEmpty()) {
+        ended = repeat(engine, order.measureNanos(), true);
+      }
+      // The watchdog is a thread, too, and none of the engine's.
+      int peak = THREADS.getPeakThreadCount();
+      Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
+      return ended.orElseGet(() -> measured(threads));
+    } catch (ModelFailure | EngineFailure e) {
+      return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      return ForkReport.without(Status.FAILED, "out of memory: " + e.getMessage());
+    }
+  }
+
+  private ForkReport measured(Threads threads) {
+    return new ForkReport(
+        Status.MEASURED,
+        Optional.empty(),
+        Optional.of(repetitions.figures(threads)),
+        repetitions.findings(),
+        List.of());
+  }
+
+  /** Repeats the work, at least once, until the time is over; returns a report when that came to an early end. */
+  private Optional<ForkReport> repeat(Engine engine, long nanos, boolean measure) throws InterruptedException {
+    long begin = System.nanoTime();
+    do {
+      Assignment assignment =
+          new Assignment(model, order.seed(), order.workers(), order.policy(), board, new Cancellation());
+      try (Watchdog watchdog = watchdog(assignment)) {
+        switch (engine.perform(assignment)) {
+          case Outcome.Completed completed -> repetitions.add(completed, measure);
+          case Outcome.Cancelled _ -> {
+            return Optional.of(ended(watchdog.alarm().orElseThrow()));
+          }
+        }
+      }
+    } while (System.nanoTime() - begin < nanos);
+    return Optional.empty();
+  }
+
+  private Watchdog watchdog(Assignment assignment) {
+    long left = Math.max(0, order.limitNanos() - (System.nanoTime() - beginNanos));
+    return new Watchdog(
+        assignment,
+        Duration.ofNanos(order.noProgressNanos()),
+        Duration.ofNanos(left),
+        () -> progress.accept(new ForkProgress(phase, board.commits())),
+        alarm -> whenStuck.accept(ended(alarm)));
+  }
+
+  private ForkReport ended(Alarm alarm) {
+    Standstill standstill = alarm.standstill();
+    String reason =
+        switch (alarm) {
+          case Alarm.NoProgress still -> "no progress for " + seconds(still.since());
+          case Alarm.OverLimit _ -> "not done within the limit of " + seconds(Duration.ofNanos(order.limitNanos()));
+        };
+    String committed = " after " + board.commits() + " tasks: ";
+    return standstill.isDeadlock()
+        ? new ForkReport(
+            Status.DEADLOCK,
+            Optional.of("deadlock, " + reason + committed + standstill.text()),
+            Optional.empty(),
+            List.of(new Finding(Finding.DEADLOCK, standstill.deadlocked().size(), standstill.text())),
+            standstill.workers())
+        : new ForkReport(
+            Status.STALLED,
+            Optional.of(reason + committed + standstill.text()),
+            Optional.empty(),
+            List.of(),
+            standstill.workers());
+  }
+
+  private static String seconds(Duration duration) {
+    return "%.1f s".formatted(duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,148 @@
+package lockstep.node.fork;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import lockstep.engine.Account;
+import lockstep.engine.CellStore;
+import lockstep.engine.Digest;
+import lockstep.engine.Ledger;
+import lockstep.engine.ModelFailure;
+import lockstep.engine.Outcome;
+import lockstep.engine.Policy;
+import lockstep.engine.Step;
+import lockstep.node.fork.ForkReport.Figures;
+import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Pauses;
+import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Waits;
+import lockstep.simulation.Findings;
+import lockstep.simulation.TaskModel;
+import org.HdrHistogram.Histogram;
+
+/** Adds up the repetitions of one fork, and checks each: its state, its account, and that it is like the one before. */
+final class Repetitions {
+
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private final TaskModel model;
+  private final long seed;
+  private final Policy policy;
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private Optional<Work> first = Optional.empty();
+  private final Histogram latencies = new Histogram(SIGNIFICANT_DIGITS);
+  private final Account account = new Account();
+  private int measured;
+  private long measuredNanos;
+
+  /** What must be the same in every repetition. */
+  private record Work(long digest, Ledger ledger) {}
+
+  Repetitions(TaskModel model, long seed, Policy policy) {
+    this.model = model;
+    this.seed = seed;
+    this.policy = policy;
+  }
+
+  /** Checks a repetition, and adds it to what was measured unless it was only to warm up. */
+  void add(Outcome.Completed completed, boolean measure) {
+    check(completed);
+    if (measure) {
+      measured++;
+      measuredNanos += completed.elapsedNanos();
+      account.add(completed.account());
+      for (long latency : completed.account().latencies()) {
+        latencies.recordValue(latency);
+      }
+    }
+  }
+
+  private void check(Outcome.Completed completed) {
+    CellStore cells = completed.cells();
+    Ledger ledger = completed.account().ledger();
+    Work work = new Work(Digest.with(cells.digest(), completed.account().tasksDigest()), ledger);
+    if (first.isEmpty()) {
+      first = Optional.of(work);
+    }
+    if (policy != Policy.UNGUARDED && !work.equals(first.get())) {
+      found(Finding.IRREPRODUCIBLE, 1, "a repetition did other work than the first one");
+    }
+    long lost = ledger.writes() - cells.versions();
+    if (lost != 0) {
+      found(Finding.LOST_UPDATES, lost, "updates that were committed and are not in the final state");
+    }
+    if (completed.account().brokenHolds() != 0) {
+      found(Finding.BROKEN_HOLD, completed.account().brokenHolds(), "resources that changed while a task held them");
+    }
+    verify(cells);
+  }
+
+  private void verify(CellStore cells) {
+    Findings broken =
+        (String invariant, boolean holds, Supplier<String> detail) -> {
+          if (!holds) {
+            found(Finding.INVARIANT + " " + invariant, 1, invariant + ": " + detail.get());
+          }
+        };
+    try {
+      model.verify(cells, model.tasks(), broken);
+    } catch (RuntimeException e) {
+      throw new ModelFailure(seed, "verify", e);
+    }
+  }
+
+  /** Findings of one kind are added up; the first detail stands for all. */
+  private void found(String kind, long count, String detail) {
+    findings.merge(
+        kind,
+        new Finding(kind.startsWith(Finding.INVARIANT) ? Finding.INVARIANT : kind, count, detail),
+        (before, now) -> new Finding(before.kind(), before.count() + now.count(), before.detail()));
+  }
+
+  /** What was noticed so far. */
+  List<Finding> findings() {
+    List<Finding> all = new ArrayList<>(findings.values());
+    if (policy == Policy.UNGUARDED && !findings.containsKey(Finding.LOST_UPDATES)) {
+      all.add(new Finding(Finding.NOTHING_LOST, 0, "the race was run, and lost nothing"));
+    }
+    return all;
+  }
+
+  /** What was measured; at least one repetition was. */
+  Figures figures(Threads threads) {
+    Work work = first.orElseThrow();
+    double seconds = measuredNanos * 1e-9;
+    return new Figures(
+        Digest.text(work.digest()),
+        work.ledger(),
+        model.tasks(),
+        measured,
+        seconds,
+        (double) model.tasks() * measured / seconds,
+        new Latency(
+            latencies.getTotalCount(),
+            latencies.getValueAtPercentile(50),
+            latencies.getValueAtPercentile(99),
+            latencies.getMaxValue()),
+        new Waits(account.contended(), account.waitedNanos()),
+        pauses(),
+        threads);
+  }
+
+  private Map<String, Pauses> pauses() {
+    Map<String, Pauses> pauses = new TreeMap<>();
+    for (Step step : Step.values()) {
+      if (account.nominalNanos(step) > 0) {
+        pauses.put(
+            step.name().toLowerCase(Locale.ROOT),
+            new Pauses(account.nominalNanos(step), account.achievedNanos(step)));
+      }
+    }
+    return pauses;
+  }
+}

@@ -1,0 +1,45 @@
+package lockstep.node.result;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The forks of a run, each beside the one that it is compared with: the baseline's with the same work, or the first measured one
+ * when the baseline has no measurement.
+ */
+public final class Comparison {
+
+  private final List<ForkResult> forks;
+  private final String baseline;
+
+  /**
+   * @param baseline the name of the engine that others are compared with
+   */
+  public Comparison(List<ForkResult> forks, String baseline) {
+    this.forks = List.copyOf(forks);
+    this.baseline = baseline;
+  }
+
+  /** All forks. */
+  public List<ForkResult> forks() {
+    return forks;
+  }
+
+  /** The fork whose work a fork must have done; may be that fork itself. Empty when none was measured. */
+  public Optional<ForkResult> reference(ForkResult fork) {
+    List<ForkResult> same = forks.stream().filter(ForkResult::isMeasured).filter(fork::hasWorkOf).toList();
+    return same.stream().filter(other -> other.engine().equals(baseline)).findFirst().or(() -> same.stream().findFirst());
+  }
+
+  /** Whether a measured fork did the work of its reference. Empty when there is nothing to compare. */
+  public Optional<Boolean> sameWork(ForkResult fork) {
+    return fork.isMeasured() ? reference(fork).map(fork::didWorkOf) : Optional.empty();
+  }
+
+  /** How many times the throughput of its reference a measured fork has. */
+  public Optional<Double> speedUp(ForkResult fork) {
+    return reference(fork)
+        .flatMap(ForkResult::throughput)
+        .flatMap(base -> fork.throughput().map(own -> own / base));
+  }
+}

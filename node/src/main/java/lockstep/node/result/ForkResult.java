@@ -1,0 +1,104 @@
+package lockstep.node.result;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.engine.Ledger;
+import lockstep.engine.WorkerState;
+import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.ForkReport.Figures;
+import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Pauses;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Waits;
+
+/**
+ * One fork in the result document. Figures are absent when there is no measurement; {@code reason} then says why. The
+ * components are documented in {@code docs/result.md}, and in {@link Figures}.
+ */
+public record ForkResult(
+    String simulation,
+    String engine,
+    int workers,
+    int nodes,
+    Optional<String> policy,
+    Map<String, String> cell,
+    long seed,
+    Optional<String> digest,
+    Optional<Ledger> ledger,
+    Optional<Long> work,
+    Optional<Integer> repetitions,
+    Optional<Double> seconds,
+    Optional<Double> throughput,
+    Optional<Latency> latency,
+    Optional<Waits> waits,
+    Optional<Map<String, Pauses>> pauses,
+    Optional<Threads> threads,
+    List<Finding> findings,
+    Status status,
+    Optional<String> reason,
+    List<WorkerState> workerStates) {
+
+  /**
+   * Joins what a fork was to perform and what it found.
+   *
+   * @param policy empty for an engine that coordinates nothing
+   * @param cell the value of every parameter, by name
+   */
+  public static ForkResult of(
+      String simulation,
+      String engine,
+      int workers,
+      Optional<String> policy,
+      Map<String, String> cell,
+      long seed,
+      ForkReport report) {
+    Optional<Figures> figures = report.figures();
+    return new ForkResult(
+        simulation,
+        engine,
+        workers,
+        1,
+        policy,
+        cell,
+        seed,
+        figures.map(Figures::digest),
+        figures.map(Figures::ledger),
+        figures.map(Figures::work),
+        figures.map(Figures::repetitions),
+        figures.map(Figures::seconds),
+        figures.map(Figures::throughput),
+        figures.map(Figures::latency),
+        figures.map(Figures::waits),
+        figures.map(Figures::pauses),
+        figures.map(Figures::threads),
+        report.findings(),
+        report.status(),
+        report.reason(),
+        report.workers());
+  }
+
+  /** Whether it has a measurement. */
+  @JsonIgnore
+  public boolean isMeasured() {
+    return status == Status.MEASURED;
+  }
+
+  /** Whether both were to do the same work. */
+  public boolean hasWorkOf(ForkResult other) {
+    return simulation.equals(other.simulation) && cell.equals(other.cell) && seed == other.seed;
+  }
+
+  /** Whether both, measured, did the same work. */
+  public boolean didWorkOf(ForkResult other) {
+    return digest.equals(other.digest) && ledger.equals(other.ledger);
+  }
+
+  /** In words: {@code threads, unguarded, 2 workers}. */
+  public String text() {
+    return engine + policy.map(p -> ", " + p + ", " + workers + (workers == 1 ? " worker" : " workers")).orElse("");
+  }
+}

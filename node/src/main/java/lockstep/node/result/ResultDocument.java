@@ -1,0 +1,35 @@
+package lockstep.node.result;
+
+import java.util.List;
+
+/**
+ * What a run leaves behind, in {@code result.json}: documented in {@code docs/result.md}, and its form in
+ * {@code docs/result.schema.json}.
+ *
+ * @param schema the version of this form
+ * @param run which run it was
+ * @param environment the machine and the program
+ * @param forks every fork, also those without a measurement
+ * @param expectations of the scenario; none can be stated yet
+ * @param verdict what it concludes
+ */
+public record ResultDocument(
+    int schema, RunId run, Environment environment, List<ForkResult> forks, List<String> expectations, Verdict verdict) {
+
+  /** The version of the form that this program writes. */
+  public static final int SCHEMA = 1;
+
+  /**
+   * Which run it was.
+   *
+   * @param id its time and a few random digits, also the name of its folder
+   * @param scenario the scenario's name
+   * @param seed the scenario's first seed
+   */
+  public record RunId(String id, String scenario, long seed) {}
+
+  public ResultDocument {
+    forks = List.copyOf(forks);
+    expectations = List.copyOf(expectations);
+  }
+}

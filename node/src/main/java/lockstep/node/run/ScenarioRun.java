@@ -1,0 +1,174 @@
+package lockstep.node.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.engine.Policy;
+import lockstep.node.fork.Fork;
+import lockstep.node.fork.ForkOrder;
+import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.Json;
+import lockstep.node.result.Comparison;
+import lockstep.node.result.Environment;
+import lockstep.node.result.ExitCode;
+import lockstep.node.result.ForkResult;
+import lockstep.node.result.ResultDocument;
+import lockstep.node.result.RunFolder;
+import lockstep.node.result.Verdict;
+import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Scenario;
+import lockstep.node.scenario.ScenarioText;
+import lockstep.node.terminal.Progress;
+import lockstep.simulation.ParameterSpec;
+import lockstep.simulation.Simulations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the cells of a scenario, a fork for each, one after the other, and keeps the results. {@link #interrupt} may be called by
+ * any thread: the forks that have ended are kept, the others are said to be interrupted.
+ */
+public final class ScenarioRun {
+
+  /**
+   * A run that has ended.
+   *
+   * @param folder where its results are
+   */
+  public record Ended(ResultDocument document, Comparison comparison, Path folder) {}
+
+  private final Scenario scenario;
+  private final List<Cell> cells;
+  private final Path results;
+  private final Environment environment;
+  private final Progress progress;
+  private volatile boolean interrupted;
+  private volatile @Nullable Fork running;
+
+  public ScenarioRun(
+      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
+    this.scenario = scenario;
+    this.cells = List.copyOf(cells);
+    this.results = results;
+    this.environment = environment;
+    this.progress = progress;
+  }
+
+  /** Ends the fork that runs, and begins no other. */
+  public void interrupt() {
+    interrupted = true;
+    Fork fork = running;
+    if (fork != null) {
+      fork.end();
+    }
+  }
+
+  /**
+   * Runs all cells.
+   *
+   * @throws Refusal when no JVM can be started, or the results cannot be written
+   */
+  public Ended run() throws InterruptedException {
+    try (RunFolder folder = new RunFolder(results, scenario.name())) {
+      folder.write("scenario.conf", ScenarioText.of(scenario));
+      List<ForkResult> forks = new ArrayList<>();
+      for (Cell cell : cells) {
+        forks.add(result(cell, report(cell, folder.log(forks.size() + 1))));
+      }
+      progress.close();
+      Comparison comparison = new Comparison(forks, scenario.baseline());
+      Environment around = environment.after();
+      ResultDocument document =
+          new ResultDocument(
+              ResultDocument.SCHEMA,
+              new ResultDocument.RunId(folder.id(), scenario.name(), scenario.seeds().getFirst()),
+              around,
+              forks,
+              List.of(),
+              Verdict.of(comparison));
+      folder.write("environment.json", Json.pretty(around));
+      folder.write("result.json", Json.pretty(document));
+      return new Ended(document, comparison, folder.publish());
+    } catch (IOException e) {
+      progress.close();
+      throw new Refusal(ExitCode.CANNOT_WRITE, "results cannot be written to " + results + ": " + told(e), e);
+    }
+  }
+
+  private static String told(IOException e) {
+    return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+  }
+
+  private ForkReport report(Cell cell, Path log) throws InterruptedException {
+    if (cell.refusal().isPresent()) {
+      return ForkReport.without(Status.NOT_AVAILABLE, cell.refusal().get());
+    }
+    if (interrupted) {
+      return ForkReport.without(Status.INTERRUPTED, "the run was ended");
+    }
+    progress.begins(text(cell));
+    try (Fork fork = start(cell, log)) {
+      running = fork;
+      if (interrupted) {
+        fork.end();
+      }
+      return fork.perform(progress::at);
+    } finally {
+      running = null;
+      progress.ended();
+    }
+  }
+
+  private Fork start(Cell cell, Path log) {
+    ForkOrder order =
+        new ForkOrder(
+            cell.simulation(),
+            cell.parameters(),
+            cell.seed(),
+            cell.engine(),
+            cell.workers(),
+            cell.policy().orElse(Policy.ORDERED),
+            scenario.warmUp().toNanos(),
+            scenario.measure().toNanos(),
+            scenario.watchdog().noProgress().toNanos(),
+            scenario.watchdog().limit().toNanos());
+    try {
+      return new Fork(order, log);
+    } catch (IOException e) {
+      throw new Refusal(ExitCode.UNAVAILABLE, "a fork cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Cell cell) {
+    return cell.engine() + cell.policy().map(policy -> ", " + policy.id()).orElse("") + ", workers " + cell.workers();
+  }
+
+  private static ForkResult result(Cell cell, ForkReport report) {
+    return ForkResult.of(
+        cell.simulation(),
+        cell.engine(),
+        cell.workers(),
+        cell.policy().map(Policy::id),
+        complete(cell),
+        cell.seed(),
+        report);
+  }
+
+  /** The value of every parameter, with the defaults of those that the scenario does not set. */
+  private static Map<String, String> complete(Cell cell) {
+    Map<String, String> complete = new LinkedHashMap<>();
+    Simulations.named(cell.simulation()).stream()
+        .flatMap(simulation -> ParameterSpec.of(simulation.parameters()).stream())
+        .forEach(spec -> complete.put(spec.name(), cell.parameters().getOrDefault(spec.name(), spec.byDefault())));
+    return complete;
+  }
+
+  /** How many forks will be performed. */
+  public static int forks(List<Cell> cells) {
+    return (int) cells.stream().map(Cell::refusal).filter(Optional::isEmpty).count();
+  }
+}

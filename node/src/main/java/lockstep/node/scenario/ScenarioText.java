@@ -1,0 +1,48 @@
+package lockstep.node.scenario;
+
+import com.typesafe.config.ConfigUtil;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import lockstep.engine.Policy;
+
+/** Writes a scenario as a file that says everything: what the user's file said, what was overridden, and what was silent. */
+public final class ScenarioText {
+
+  private ScenarioText() {}
+
+  /** The text of a scenario file; reading it gives the same scenario. */
+  public static String of(Scenario scenario) {
+    StringBuilder text = new StringBuilder("lockstep.schema = 1\n");
+    text.append("name = ").append(scenario.name()).append('\n');
+    scenario.title().ifPresent(title -> text.append("title = ").append(ConfigUtil.quoteString(title)).append('\n'));
+    text.append("simulation = ").append(scenario.simulation()).append('\n');
+    text.append("seed = ").append(swept(scenario.seeds())).append('\n');
+    if (!scenario.parameters().isEmpty()) {
+      text.append("params {\n");
+      scenario.parameters().forEach((name, values) -> text.append("  " + name + " = " + swept(values) + "\n"));
+      text.append("}\n");
+    }
+    text.append("engines = ").append(scenario.engines()).append('\n');
+    text.append("baseline = ").append(scenario.baseline()).append('\n');
+    text.append("policies = ").append(scenario.policies().stream().map(Policy::id).toList()).append('\n');
+    text.append("workers = ").append(swept(scenario.workers())).append('\n');
+    text.append("warm-up = ").append(millis(scenario.warmUp())).append('\n');
+    text.append("measure = ").append(millis(scenario.measure())).append('\n');
+    text.append("watchdog {\n");
+    text.append("  no-progress = ").append(millis(scenario.watchdog().noProgress())).append('\n');
+    text.append("  limit = ").append(millis(scenario.watchdog().limit())).append("\n}\n");
+    text.append("max-cells = ").append(scenario.maxCells()).append('\n');
+    return text.toString();
+  }
+
+  private static String swept(List<?> values) {
+    return values.size() == 1
+        ? String.valueOf(values.getFirst())
+        : values.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String millis(Duration duration) {
+    return duration.toNanos() % 1_000_000 == 0 ? duration.toMillis() + "ms" : duration.toNanos() + "ns";
+  }
+}

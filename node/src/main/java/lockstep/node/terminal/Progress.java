@@ -1,0 +1,84 @@
+package lockstep.node.terminal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import lockstep.node.fork.ForkProgress;
+
+/**
+ * Tells on standard error how far a run is: on a terminal in one line that is written over and over, elsewhere with a line for
+ * each fork. Called by one thread at a time.
+ */
+public final class Progress {
+
+  private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final int WIDEST = 79;
+
+  /** Where it is told. */
+  public enum Where {
+    /** Nowhere. */
+    NOWHERE,
+    /** A terminal that knows how to write over a line. */
+    TERMINAL,
+    /** A file, a pipe, or a terminal that knows nothing. */
+    LINES
+  }
+
+  private final PrintStream err;
+  private final Where where;
+  private final int forks;
+  private final long beginNanos = System.nanoTime();
+  private final Duration expected;
+  private int fork;
+  private String doing = "";
+
+  /**
+   * @param forks how many there will be
+   * @param expected how long one takes, as long as none has ended
+   */
+  public Progress(PrintStream err, Where where, int forks, Duration expected) {
+    this.err = err;
+    this.where = where;
+    this.forks = forks;
+    this.expected = expected;
+  }
+
+  /** A fork has begun. */
+  public synchronized void begins(String what) {
+    doing = what;
+    if (where == Where.LINES) {
+      err.println("lockstep: fork " + (fork + 1) + " of " + forks + ": " + what + left());
+    }
+    show("");
+  }
+
+  /** A fork is as far as that. */
+  public synchronized void at(ForkProgress progress) {
+    show(", " + progress.phase() + ", " + Quantity.count(progress.commits()) + " tasks");
+  }
+
+  /** A fork has ended. */
+  public synchronized void ended() {
+    fork++;
+  }
+
+  /** The run has ended: leaves an empty line to whoever writes next. */
+  public synchronized void close() {
+    if (where == Where.TERMINAL) {
+      err.print(CLEAR_LINE);
+      err.flush();
+    }
+  }
+
+  private void show(String detail) {
+    if (where == Where.TERMINAL) {
+      String line = "[" + (fork + 1) + "/" + forks + "] " + doing + detail + left();
+      err.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), WIDEST)));
+      err.flush();
+    }
+  }
+
+  private String left() {
+    double each = fork == 0 ? expected.toNanos() : (double) (System.nanoTime() - beginNanos) / fork;
+    return ", about " + Quantity.nanos(Math.max(1e9, each * (forks - fork))).replaceFirst("\\.\\d+", "") + " left";
+  }
+}

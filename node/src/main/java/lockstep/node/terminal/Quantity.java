@@ -1,0 +1,43 @@
+package lockstep.node.terminal;
+
+import java.util.Locale;
+
+/** How numbers are written for people: three significant digits and a prefix. */
+final class Quantity {
+
+  private static final String[] LARGE = {"", " k", " M", " G", " T"};
+  private static final String[] TIMES = {"ns", "us", "ms", "s"};
+
+  private Quantity() {}
+
+  /** A count or a rate: {@code 11.2 M}. */
+  static String count(double value) {
+    int prefix = 0;
+    double scaled = value;
+    while (scaled >= 999.5 && prefix < LARGE.length - 1) {
+      scaled /= 1000;
+      prefix++;
+    }
+    return digits(scaled) + LARGE[prefix];
+  }
+
+  /** A time: {@code 90 ns}, {@code 1.25 ms}. */
+  static String nanos(double nanos) {
+    int unit = 0;
+    double scaled = nanos;
+    while (scaled >= 999.5 && unit < TIMES.length - 1) {
+      scaled /= 1000;
+      unit++;
+    }
+    return (unit == 0 ? "%.0f".formatted(scaled) : digits(scaled)) + " " + TIMES[unit];
+  }
+
+  /** A ratio: {@code 1.86}, {@code 0.031}. */
+  static String ratio(double value) {
+    return String.format(Locale.ROOT, value >= 10 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.3f", value);
+  }
+
+  private static String digits(double value) {
+    return String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
+  }
+}

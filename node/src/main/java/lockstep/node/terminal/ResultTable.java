@@ -1,0 +1,92 @@
+package lockstep.node.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.result.Comparison;
+import lockstep.node.result.ForkResult;
+import lockstep.node.terminal.Table.Column;
+
+/** The result of a run as a table: a row for each fork, with the parameters that differ between them. */
+public final class ResultTable {
+
+  private static final String NOTHING = "-";
+
+  private final Comparison comparison;
+  private final List<String> swept;
+  private final boolean seeds;
+
+  public ResultTable(Comparison comparison) {
+    this.comparison = comparison;
+    List<ForkResult> forks = comparison.forks();
+    this.swept =
+        forks.isEmpty()
+            ? List.of()
+            : forks.getFirst().cell().keySet().stream()
+                .filter(name -> forks.stream().map(fork -> fork.cell().get(name)).distinct().count() > 1)
+                .toList();
+    this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
+  }
+
+  /** The lines of the table, then a line for each reason why a fork has no figures. */
+  public List<String> lines() {
+    List<Column> columns = new ArrayList<>();
+    swept.forEach(name -> columns.add(new Column(name, true)));
+    if (seeds) {
+      columns.add(new Column("seed", true));
+    }
+    columns.add(new Column("engine", false));
+    columns.add(new Column("workers", true));
+    columns.add(new Column("policy", false));
+    for (String title : List.of("tasks/s", "speed-up", "p50", "p99")) {
+      columns.add(new Column(title, true));
+    }
+    columns.add(new Column("same work", false));
+    Table table = new Table(columns);
+    comparison.forks().forEach(fork -> table.add(row(fork)));
+    List<String> lines = new ArrayList<>(table.lines());
+    comparison.forks().stream()
+        .filter(fork -> fork.status() == Status.NOT_AVAILABLE)
+        .map(fork -> "n/a: " + fork.reason().orElse(""))
+        .distinct()
+        .forEach(lines::add);
+    return lines;
+  }
+
+  private List<String> row(ForkResult fork) {
+    List<String> row = new ArrayList<>();
+    Map<String, String> cell = fork.cell();
+    swept.forEach(name -> row.add(cell.getOrDefault(name, NOTHING)));
+    if (seeds) {
+      row.add(Long.toString(fork.seed()));
+    }
+    row.add(fork.engine());
+    row.add(Integer.toString(fork.workers()));
+    row.add(fork.policy().orElse(NOTHING));
+    row.add(fork.throughput().map(Quantity::count).orElse(NOTHING));
+    row.add(comparison.speedUp(fork).map(Quantity::ratio).orElse(NOTHING));
+    row.add(fork.latency().map(latency -> Quantity.nanos(latency.p50Nanos())).orElse(NOTHING));
+    row.add(fork.latency().map(latency -> Quantity.nanos(latency.p99Nanos())).orElse(NOTHING));
+    row.add(mark(fork));
+    return row;
+  }
+
+  private String mark(ForkResult fork) {
+    if (!fork.isMeasured()) {
+      return fork.status().text();
+    }
+    Optional<Finding> lost =
+        fork.findings().stream().filter(finding -> finding.kind().equals(Finding.LOST_UPDATES)).findFirst();
+    if (lost.isPresent()) {
+      return "NO, lost " + lost.get().count();
+    }
+    if (fork.findings().stream().anyMatch(Finding::isDefect)) {
+      return "NO";
+    }
+    boolean reference = comparison.reference(fork).filter(fork::equals).isPresent();
+    return reference ? "reference" : comparison.sameWork(fork).orElse(false) ? "yes" : "NO";
+  }
+}

@@ -1,0 +1,53 @@
+package lockstep.node.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A table of texts in columns as wide as they need to be. */
+final class Table {
+
+  private static final String GAP = "  ";
+
+  /** One column; numbers stand to the right. */
+  record Column(String title, boolean right) {}
+
+  private final List<Column> columns;
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table(List<Column> columns) {
+    this.columns = List.copyOf(columns);
+  }
+
+  /** Adds a row with a text for each column. */
+  void add(List<String> row) {
+    if (row.size() != columns.size()) {
+      throw new IllegalArgumentException("a row needs " + columns.size() + " texts, got " + row.size());
+    }
+    rows.add(List.copyOf(row));
+  }
+
+  /** The lines of the table, the titles first; none ends in blanks. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(line(columns.stream().map(Column::title).toList()));
+    rows.forEach(row -> lines.add(line(row)));
+    return lines;
+  }
+
+  private String line(List<String> row) {
+    StringBuilder line = new StringBuilder();
+    for (int c = 0; c < columns.size(); c++) {
+      String blanks = " ".repeat(width(c) - row.get(c).length());
+      line.append(columns.get(c).right() ? blanks + row.get(c) : row.get(c) + blanks).append(GAP);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private int width(int column) {
+    return IntStream.concat(
+            IntStream.of(columns.get(column).title().length()), rows.stream().mapToInt(row -> row.get(column).length()))
+        .max()
+        .orElse(0);
+  }
+}
