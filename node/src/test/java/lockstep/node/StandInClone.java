@@ -30,13 +30,14 @@ final class StandInClone implements AutoCloseable {
             "cat", "cksum", "find", "head", "ln", "mkdir", "mv", "readlink", "rm", "sed", "sleep", "tail");
     private static final Pattern FOLDER_OF_THE_MACHINE = Pattern.compile("(?<= )/(?=(?:usr|opt|Library|home)/)");
 
-    /** Notes the training, or prints what it sees of its start and copies its input to its output. */
+    /** Notes the training, greedy for input and loud; or prints what it sees of its start and copies its input to its output. */
     private static final String JAVA = """
             #!/bin/sh
             for argument in "$@"; do
               case $argument in
                 -XX:AOTCacheOutput=*)
                   echo "$@" >>"$STAND_IN/trainings"
+                  cat
                   echo noise
                   [ -e "$STAND_IN/untrainable" ] && exit 1
                   echo cache >"${argument#*=}"
@@ -49,13 +50,14 @@ final class StandInClone implements AutoCloseable {
             exit "${STATUS:-0}"
             """;
 
-    /** Notes the build; stands still while the file `hold` is there; fails or lays out a program of two jars. */
+    /** Notes the build, greedy for input; stands still while the file `hold` is there; fails or lays out a program of two jars. */
     private static final String MAVEN = """
             #!/bin/sh
             echo $$ >"$STAND_IN/maven.pid"
             echo "$0 $* in $PWD by $JAVA_HOME" >>"$STAND_IN/builds"
             left=1200
             while [ -e "$STAND_IN/hold" ] && [ "$left" -gt 0 ]; do left=$((left - 1)); sleep 0.05; done
+            cat
             echo '[INFO] Scanning for projects...'
             if [ -e "$STAND_IN/broken" ]; then
               echo "[ERROR] Main.java:[1,1] ';' expected"
