@@ -41,8 +41,7 @@ import picocli.CommandLine;
       ListVerb.class,
       DescribeVerb.class,
       VersionVerb.class,
-      TrainVerb.class,
-      CommandLine.HelpCommand.class
+      TrainVerb.class
     })
 public final class Main {
 
@@ -51,6 +50,7 @@ public final class Main {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // Read by the parser, which shows the help by itself.
   private boolean help;
 
   @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "With an error, show where in the program it arose.")
@@ -84,7 +84,6 @@ public final class Main {
             .setUsageHelpWidth(100)
             .setParameterExceptionHandler((e, args) -> main.usage(e))
             .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e));
-    line.getSubcommands().get("train").getCommandSpec().usageMessage().hidden(true);
     line.setExecutionStrategy(parsed -> main.execute(parsed));
     return line.execute(arguments);
   }
@@ -98,7 +97,7 @@ public final class Main {
 
   private int usage(ParameterException e) {
     String verb = e.getCommandLine().getCommandName();
-    String help = verb.equals("lockstep") ? "lockstep help" : "lockstep help " + verb;
+    String help = verb.equals("lockstep") ? "lockstep --help" : "lockstep " + verb + " --help";
     String suggested = String.join(", ", suggestions(e));
     terminal
         .err()

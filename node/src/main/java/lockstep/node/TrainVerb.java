@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
  * {@code train}: does a little of everything in one JVM, so that the launcher can archive the classes that it loads. Hidden: it
  * is of no use to anybody else.
  */
-@Command(name = "train", description = "Do a little of everything, for the launcher's class archive.")
+@Command(name = "train", hidden = true, description = "Do a little of everything, for the launcher's class archive.")
 final class TrainVerb implements Callable<Integer> {
 
   private static final long SECOND_NANOS = 1_000_000_000L;

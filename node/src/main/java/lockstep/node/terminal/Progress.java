@@ -53,7 +53,7 @@ public final class Progress {
 
   /** A fork is as far as that. */
   public synchronized void at(ForkProgress progress) {
-    show(", " + progress.phase() + ", " + Quantity.count(progress.commits()) + " tasks");
+    show(", " + progress.phase() + ", " + Quantity.count((double) progress.commits()) + " tasks");
   }
 
   /** A fork has ended. */
@@ -78,7 +78,7 @@ public final class Progress {
   }
 
   private String left() {
-    double each = fork == 0 ? expected.toNanos() : (double) (System.nanoTime() - beginNanos) / fork;
-    return ", about " + Quantity.nanos(Math.max(1e9, each * (forks - fork))).replaceFirst("\\.\\d+", "") + " left";
+    double each = fork == 0 ? (double) expected.toNanos() : (double) (System.nanoTime() - beginNanos) / fork;
+    return ", about " + Math.max(1, Math.round(each * (forks - fork) * 1e-9)) + " s left";
   }
 }

@@ -22,14 +22,14 @@ final class Quantity {
   }
 
   /** A time: {@code 90 ns}, {@code 1.25 ms}. */
-  static String nanos(double nanos) {
+  static String nanos(long nanos) {
     int unit = 0;
-    double scaled = nanos;
+    double scaled = (double) nanos;
     while (scaled >= 999.5 && unit < TIMES.length - 1) {
       scaled /= 1000;
       unit++;
     }
-    return (unit == 0 ? "%.0f".formatted(scaled) : digits(scaled)) + " " + TIMES[unit];
+    return (unit == 0 ? Long.toString(nanos) : digits(scaled)) + " " + TIMES[unit];
   }
 
   /** A ratio: {@code 1.86}, {@code 0.031}. */
