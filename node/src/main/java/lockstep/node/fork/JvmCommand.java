@@ -26,7 +26,9 @@ public final class JvmCommand {
     command.addAll(FLAGS);
     String archive = System.getProperty("lockstep.aot", "");
     if (!archive.isEmpty() && Files.exists(Path.of(archive))) {
-      command.add("-XX:AOTCache=" + archive);
+      // The archive was trained by a JVM that compiles quickly instead of well. Its classes are welcome, its record of what to
+      // compile is not: with it, a fork never compiles its hot loops with C2, and runs at a third of its speed.
+      command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining", "-XX:AOTCache=" + archive));
     }
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
