@@ -1,5 +1,7 @@
 package lockstep.node.fork;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * Something that a fork noticed.
  *
@@ -29,6 +31,7 @@ public record Finding(String kind, long count, String detail) {
   public static final String DEADLOCK = "deadlock";
 
   /** Whether it shows that work was not done as it should have been. */
+  @JsonIgnore
   public boolean isDefect() {
     return !kind.equals(NOTHING_LOST);
   }

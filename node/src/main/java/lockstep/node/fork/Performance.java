@@ -120,17 +120,17 @@ public final class Performance {
           case Alarm.NoProgress still -> "no progress for " + seconds(still.since());
           case Alarm.OverLimit _ -> "not done within the limit of " + seconds(Duration.ofNanos(order.limitNanos()));
         };
-    String committed = " after " + board.commits() + " tasks: ";
+    String when = reason + " after " + board.commits() + " tasks";
     return standstill.isDeadlock()
         ? new ForkReport(
             Status.DEADLOCK,
-            Optional.of("deadlock, " + reason + committed + standstill.text()),
+            Optional.of(when),
             Optional.empty(),
             List.of(new Finding(Finding.DEADLOCK, standstill.deadlocked().size(), standstill.text())),
             standstill.workers())
         : new ForkReport(
             Status.STALLED,
-            Optional.of(reason + committed + standstill.text()),
+            Optional.of(when + "; " + standstill.text()),
             Optional.empty(),
             List.of(),
             standstill.workers());

@@ -24,6 +24,7 @@ final class Watchdog implements AutoCloseable {
   private final Runnable everyLook;
   private final Consumer<Alarm> whenStuck;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread thread;
 
   /** Written before the cancellation is requested, and so seen by whoever sees that. */
   private volatile @Nullable Alarm alarm;
@@ -40,7 +41,7 @@ final class Watchdog implements AutoCloseable {
     this.watch = new Watch(assignment, noProgress, limit, System.nanoTime());
     this.everyLook = everyLook;
     this.whenStuck = whenStuck;
-    Thread.ofPlatform().daemon().name("watchdog").start(this::watch);
+    this.thread = Thread.ofPlatform().daemon().name("watchdog").start(this::watch);
   }
 
   private void watch() {
@@ -71,8 +72,20 @@ final class Watchdog implements AutoCloseable {
     return Optional.ofNullable(alarm);
   }
 
+  /** Ends the watch: no thread of it is left. */
   @Override
   public void close() {
     ended.countDown();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -97,8 +97,8 @@ public record ForkResult(
     return digest.equals(other.digest) && ledger.equals(other.ledger);
   }
 
-  /** In words: {@code threads, unguarded, 2 workers}. */
+  /** In words: {@code threads (unguarded, 2 workers)}. */
   public String text() {
-    return engine + policy.map(p -> ", " + p + ", " + workers + (workers == 1 ? " worker" : " workers")).orElse("");
+    return engine + policy.map(p -> " (" + p + ", " + workers + (workers == 1 ? " worker)" : " workers)")).orElse("");
   }
 }

@@ -17,6 +17,8 @@ import lockstep.node.fork.ForkReport.Status;
  */
 public record Verdict(String outcome, int exitCode, String sentence) {
 
+  private static final int MOST_CLAUSES = 3;
+
   /**
    * Judges the forks of a run. Different work outweighs missing figures, and missing figures outweigh everything that is
    * well.
@@ -25,12 +27,19 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     List<String> defects = defects(comparison);
     List<String> gaps = gaps(comparison);
     if (!defects.isEmpty()) {
-      return of(ExitCode.DIFFERENT_WORK, "Not the same work: " + String.join("; ", defects) + ".");
+      return of(ExitCode.DIFFERENT_WORK, "Not the same work: " + joined(defects) + ".");
     }
     if (!gaps.isEmpty()) {
-      return of(ExitCode.INCONCLUSIVE, "Inconclusive: " + String.join("; ", gaps) + ".");
+      return of(ExitCode.INCONCLUSIVE, "Inconclusive: " + joined(gaps) + ".");
     }
     return of(ExitCode.PASS, passed(comparison));
+  }
+
+  /** The first few, so that it stays a sentence. */
+  private static String joined(List<String> clauses) {
+    String first = clauses.stream().limit(MOST_CLAUSES).collect(Collectors.joining("; "));
+    int more = clauses.size() - MOST_CLAUSES;
+    return more > 0 ? first + "; and " + more + " more" : first;
   }
 
   private static Verdict of(ExitCode code, String sentence) {
@@ -43,29 +52,27 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return exitCode == ExitCode.PASS.code();
   }
 
+  /** One for each fork that has any: what tells most. */
   private static List<String> defects(Comparison comparison) {
     List<String> defects = new ArrayList<>();
     for (ForkResult fork : comparison.forks()) {
-      List<String> own = new ArrayList<>();
-      if (fork.status() == Status.DEADLOCK) {
-        own.add(fork.reason().orElseThrow());
-      } else {
-        fork.findings().stream().filter(Finding::isDefect).map(finding -> told(fork, finding)).forEach(own::add);
-        // A defect explains why the work differs; without one, the difference itself is told.
-        if (own.isEmpty() && !comparison.sameWork(fork).orElse(true)) {
-          own.add(difference(fork, comparison.reference(fork).orElseThrow()));
-        }
-      }
-      own.forEach(defect -> defects.add(fork.text() + ": " + defect));
+      fork.findings().stream()
+          .filter(Finding::isDefect)
+          .findFirst()
+          .map(finding -> told(fork, finding))
+          .or(() -> comparison.sameWork(fork).filter(same -> !same).map(_ -> difference(fork, comparison)))
+          .ifPresent(defect -> defects.add(fork.text() + " " + defect));
     }
     return defects;
   }
 
   private static String told(ForkResult fork, Finding finding) {
     return switch (finding.kind()) {
+      case Finding.DEADLOCK -> "deadlocked (" + finding.count() + " workers in a cycle)";
       case Finding.LOST_UPDATES -> "lost " + finding.count() + " of " + updates(fork) + " updates";
       case Finding.INVARIANT -> "broke an invariant (" + finding.detail() + ")";
-      default -> finding.count() + " " + finding.detail();
+      case Finding.BROKEN_HOLD -> "let " + finding.count() + " resources change while they were held";
+      default -> "did other work each time";
     };
   }
 
@@ -73,10 +80,11 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return fork.ledger().map(ledger -> ledger.writes()).orElse(0L) * fork.repetitions().orElse(1);
   }
 
-  private static String difference(ForkResult fork, ForkResult reference) {
+  private static String difference(ForkResult fork, Comparison comparison) {
+    ForkResult reference = comparison.reference(fork).orElseThrow();
     return fork.ledger().equals(reference.ledger())
-        ? "its digest " + fork.digest().orElse("") + " is not the " + reference.digest().orElse("") + " of " + reference.engine()
-        : "its ledger is not that of " + reference.engine();
+        ? "has the digest " + fork.digest().orElse("") + ", not the " + reference.digest().orElse("") + " of " + reference.engine()
+        : "has another ledger than " + reference.engine();
   }
 
   private static List<String> gaps(Comparison comparison) {
@@ -86,8 +94,8 @@ public record Verdict(String outcome, int exitCode, String sentence) {
         case MEASURED ->
             fork.findings().stream()
                 .filter(finding -> !finding.isDefect())
-                .forEach(finding -> gaps.add(fork.text() + ": " + finding.detail()));
-        case STALLED, FAILED, INTERRUPTED -> gaps.add(fork.text() + " " + fork.status().text() + ": " + fork.reason().orElse(""));
+                .forEach(finding -> gaps.add(fork.text() + " lost nothing in its race"));
+        case STALLED, FAILED, INTERRUPTED -> gaps.add(fork.text() + " " + fork.status().text());
         case DEADLOCK, NOT_AVAILABLE -> {}
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
@@ -31,8 +32,16 @@ public final class ResultTable {
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
   }
 
-  /** The lines of the table, then a line for each reason why a fork has no figures. */
+  /** The lines of the table, then a line for each thing that a fork noticed, and each reason why one has no figures. */
   public List<String> lines() {
+    Table table = new Table(columns());
+    comparison.forks().forEach(fork -> table.add(row(fork)));
+    List<String> lines = new ArrayList<>(table.lines());
+    comparison.forks().stream().flatMap(ResultTable::notes).distinct().forEach(lines::add);
+    return lines;
+  }
+
+  private List<Column> columns() {
     List<Column> columns = new ArrayList<>();
     swept.forEach(name -> columns.add(new Column(name, true)));
     if (seeds) {
@@ -45,15 +54,23 @@ public final class ResultTable {
       columns.add(new Column(title, true));
     }
     columns.add(new Column("same work", false));
-    Table table = new Table(columns);
-    comparison.forks().forEach(fork -> table.add(row(fork)));
-    List<String> lines = new ArrayList<>(table.lines());
-    comparison.forks().stream()
-        .filter(fork -> fork.status() == Status.NOT_AVAILABLE)
-        .map(fork -> "n/a: " + fork.reason().orElse(""))
-        .distinct()
-        .forEach(lines::add);
-    return lines;
+    return columns;
+  }
+
+  /** A clause of a detail to a line: a deadlock is told worker by worker. */
+  private static Stream<String> notes(ForkResult fork) {
+    if (fork.status() == Status.NOT_AVAILABLE) {
+      return Stream.of("n/a: " + fork.reason().orElse(""));
+    }
+    Stream<String> reason = fork.reason().stream().map(why -> fork.text() + " " + fork.status().text() + ": " + why);
+    Stream<String> findings =
+        fork.findings().stream()
+            .flatMap(
+                finding ->
+                    Stream.concat(
+                        Stream.of(fork.text() + " " + finding.kind() + ", " + finding.count() + ":"),
+                        Stream.of(finding.detail().split("; ")).map(clause -> "  " + clause)));
+    return Stream.concat(reason, findings);
   }
 
   private List<String> row(ForkResult fork) {
