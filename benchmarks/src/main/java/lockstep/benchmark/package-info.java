@@ -1,0 +1,5 @@
+/** Timing by JMH. {@code docs/performance.md} has the commands and the tables. */
+@NullMarked
+package lockstep.benchmark;
+
+import org.jspecify.annotations.NullMarked;
