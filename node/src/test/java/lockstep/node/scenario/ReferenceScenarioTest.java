@@ -1,0 +1,58 @@
+package lockstep.node.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.node.fork.Engines;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keeps {@code config/reference.conf} true: it says what a scenario has that says nothing. */
+final class ReferenceScenarioTest {
+
+  private static final Path REFERENCE = Path.of("..", "config", "reference.conf");
+
+  private final ScenarioReader reader = new ScenarioReader(Engines.ALL);
+
+  @Test
+  void referenceSaysTheDefaults(@TempDir Path folder) throws IOException {
+    Path silent = Files.writeString(folder.resolve("reference.conf"), "lockstep.schema = 1\nsimulation = bank\n");
+
+    Scenario said = reader.read(REFERENCE, List.of());
+    Scenario meant = reader.read(silent, List.of());
+
+    assertThat(said.parameters()).isEqualTo(Map.of("accounts", List.of("1000")));
+    assertThat(said.title()).isPresent();
+    assertThat(withoutExamples(said)).isEqualTo(withoutExamples(meant));
+  }
+
+  private static Scenario withoutExamples(Scenario s) {
+    return new Scenario(
+        s.name(),
+        Optional.empty(),
+        s.simulation(),
+        s.seeds(),
+        Map.of(),
+        s.engines(),
+        s.baseline(),
+        s.policies(),
+        s.workers(),
+        s.watchdog(),
+        s.maxCells(),
+        s.warmUp(),
+        s.measure());
+  }
+
+  @Test
+  void writtenScenarioReadsAsTheSame(@TempDir Path folder) throws IOException {
+    Scenario scenario = reader.read(REFERENCE, List.of(ScenarioOverride.set("params.skew=[0, 0.99]")));
+    Path written = Files.writeString(folder.resolve("written.conf"), ScenarioText.of(scenario));
+
+    assertThat(reader.read(written, List.of())).isEqualTo(scenario);
+  }
+}
