@@ -21,6 +21,8 @@ public final class Account {
   private final long[] achievedNanos = new long[STEPS];
   private long contended;
   private long waitedNanos;
+  private long retries;
+  private long redoneNanos;
   private long[] latencies = new long[0];
   private int sampled;
 
@@ -28,6 +30,14 @@ public final class Account {
   void paused(Step step, long nominal, long achieved) {
     nominalNanos[step.ordinal()] += nominal;
     achievedNanos[step.ordinal()] += achieved;
+  }
+
+  /** An attempt was given up; the gaps that it made are no longer part of the work. */
+  void retried(long gapNanos, long gapAchievedNanos) {
+    retries++;
+    redoneNanos += gapAchievedNanos;
+    nominalNanos[Step.GAP.ordinal()] -= gapNanos;
+    achievedNanos[Step.GAP.ordinal()] -= gapAchievedNanos;
   }
 
   /**
@@ -59,6 +69,8 @@ public final class Account {
     brokenHolds += other.brokenHolds;
     contended += other.contended;
     waitedNanos += other.waitedNanos;
+    retries += other.retries;
+    redoneNanos += other.redoneNanos;
     for (int step = 0; step < STEPS; step++) {
       nominalNanos[step] += other.nominalNanos[step];
       achievedNanos[step] += other.achievedNanos[step];
@@ -113,6 +125,16 @@ public final class Account {
   /** How long those requests waited, all together. */
   public long waitedNanos() {
     return waitedNanos;
+  }
+
+  /** How many attempts at a task were given up. */
+  public long retries() {
+    return retries;
+  }
+
+  /** How long the pauses of those attempts took. */
+  public long redoneNanos() {
+    return redoneNanos;
   }
 
   /** The sampled latencies in nanoseconds, in no order. */

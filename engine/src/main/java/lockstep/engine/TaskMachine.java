@@ -18,7 +18,7 @@ import lockstep.simulation.TaskModel;
  *     case COMPUTE -> machine.compute();
  *     case ASK -> acquire;                               // machine.asked(), machine.askedMode(); then machine.granted(...)
  *     case UPDATE -> machine.update();
- *     case RELEASE -> giveBack;                          // grants(), grantedResource(n), grantedMode(n); then machine.released()
+ *     case RELEASE -> giveBack;                          // grants(), neededResource(n), neededMode(n); then machine.released()
  *   }
  * }
  * }
@@ -50,6 +50,8 @@ public final class TaskMachine {
   private int awaited;
   private int gaps;
   private int granted;
+  private long attemptGapNanos;
+  private long attemptGapAchievedNanos;
   private long result;
   private boolean sampled;
   private long beginNanos;
@@ -83,9 +85,8 @@ public final class TaskMachine {
     task.plan(i, policy);
     held.begin(task.needs());
     awaited = 0;
-    gaps = 0;
-    granted = 0;
     result = 0;
+    beginAttempt();
     reached = Step.THINK;
   }
 
@@ -165,6 +166,10 @@ public final class TaskMachine {
   /** The pause has been made, and took that long. */
   public void paused(long achievedNanos) {
     account.paused(pausing, pauseNanos, achievedNanos);
+    if (pausing == Step.GAP) {
+      attemptGapNanos += pauseNanos;
+      attemptGapAchievedNanos += achievedNanos;
+    }
   }
 
   /** Makes the pause by keeping the calling thread busy; ends early when the assignment is cancelled. */
@@ -214,19 +219,29 @@ public final class TaskMachine {
         && (task.holdNanos() == 0 || task.pause(Step.HOLD) == Pause.SPIN);
   }
 
-  /** How many resources are held. */
-  public int grants() {
-    return granted;
+  /** Whether nothing is held yet of what the task needs. */
+  public boolean holdsNothing() {
+    return granted == 0;
   }
 
-  /** The resource that was granted as number {@code n}, from 0. */
-  public int grantedResource(int n) {
+  /** How many resources the task needs. */
+  public int needs() {
+    return task.needs();
+  }
+
+  /** The resource that is asked for as number {@code n}, from 0. */
+  public int neededResource(int n) {
     return task.resource(task.ordered(n));
   }
 
-  /** How it is held. */
-  public Mode grantedMode(int n) {
+  /** How it is asked for. */
+  public Mode neededMode(int n) {
     return task.mode(task.ordered(n));
+  }
+
+  /** How many resources are held: those with the numbers below it. */
+  public int grants() {
+    return granted;
   }
 
   /** The array that was passed to {@link #granted}. */
@@ -237,6 +252,22 @@ public final class TaskMachine {
   /** All that was granted has been given back. */
   public void released() {
     granted = 0;
+  }
+
+  /**
+   * The task gives up what it was granted, which has been given back, and asks again from the first resource on. What it did
+   * since is counted as done again, not as work.
+   */
+  public void retry() {
+    account.retried(attemptGapNanos, attemptGapAchievedNanos);
+    beginAttempt();
+  }
+
+  private void beginAttempt() {
+    granted = 0;
+    gaps = 0;
+    attemptGapNanos = 0;
+    attemptGapAchievedNanos = 0;
   }
 
   // The model's code

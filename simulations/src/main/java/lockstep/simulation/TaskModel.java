@@ -35,6 +35,15 @@ public non-sealed interface TaskModel extends Model {
   }
 
   /**
+   * How many tasks may be asking for resources at once, in the order of their plans, without any deadlock being possible: what the
+   * gate of the policy {@code arbiter} lets in. One is safe for every model; say more only with a proof, and write it down. Five
+   * philosophers can only deadlock when all five hold a fork, so four may ask.
+   */
+  default int safeAtOnce() {
+    return 1;
+  }
+
+  /**
    * How many agents the tasks belong to; 0 when tasks are independent. With agents, task {@code i} belongs to agent
    * {@code i mod agents()}, and the tasks of one agent are performed in the order of their indices, one at a time.
    */

@@ -125,8 +125,8 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
 
   private void release() {
     for (int n = machine.grants() - 1; n >= 0; n--) {
-      int resource = machine.grantedResource(n);
-      run.grants().release(resource, machine.grantedMode(n));
+      int resource = machine.neededResource(n);
+      run.grants().release(resource, machine.neededMode(n));
       LoopWorker next = run.grants().next(resource);
       while (next != null) {
         run.loop().execute(next);

@@ -14,6 +14,7 @@ final class BlockingWorker {
   private final int number;
   private final Guards guards;
   private final TaskMachine machine;
+  private final BackOff backOff;
   private long beginNanos;
   private long endNanos;
 
@@ -22,6 +23,7 @@ final class BlockingWorker {
     this.number = number;
     this.guards = guards;
     this.machine = new TaskMachine(assignment, number);
+    this.backOff = new BackOff(assignment.seed(), number);
   }
 
   /**
@@ -48,11 +50,18 @@ final class BlockingWorker {
 
   private void perform(long i) throws InterruptedException {
     machine.begin(i);
+    backOff.reset();
     for (Step step = machine.next(); step != Step.DONE; step = machine.next()) {
       switch (step) {
         case THINK, AWAIT, GAP, HOLD -> pause();
         case COMPUTE -> machine.compute();
-        case ASK -> guards.acquire(machine);
+        case ASK -> {
+          if (!guards.acquire(machine)) {
+            guards.release(machine);
+            machine.retry();
+            retry();
+          }
+        }
         case UPDATE -> machine.update();
         case RELEASE -> {
           guards.release(machine);
@@ -60,6 +69,14 @@ final class BlockingWorker {
         }
         case DONE -> throw new AssertionError("a task that is done has no steps");
       }
+    }
+  }
+
+  private void retry() throws InterruptedException {
+    backOff.pause();
+    // A task that never waits for long is never interrupted while it waits.
+    if (assignment.cancellation().requested()) {
+      throw new InterruptedException();
     }
   }
 

@@ -14,12 +14,13 @@ final class NoGuards implements Guards {
   }
 
   @Override
-  public void acquire(TaskMachine machine) {
+  public boolean acquire(TaskMachine machine) {
     if (machine.askedMode() == Mode.PERMIT) {
       machine.grantedPermit();
     } else {
       machine.granted(cells.array(), cells.base(machine.asked()));
     }
+    return true;
   }
 
   @Override

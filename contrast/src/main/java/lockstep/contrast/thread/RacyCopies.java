@@ -24,10 +24,10 @@ final class RacyCopies implements Guards {
   }
 
   @Override
-  public void acquire(TaskMachine machine) {
+  public boolean acquire(TaskMachine machine) {
     if (machine.askedMode() == Mode.PERMIT) {
       machine.grantedPermit();
-      return;
+      return true;
     }
     int base = cells.base(machine.asked());
     long[] copy = new long[cells.words() + 1];
@@ -35,14 +35,15 @@ final class RacyCopies implements Guards {
       copy[word] = (long) WORDS.getOpaque(cells.array(), base + word);
     }
     machine.granted(copy, 0);
+    return true;
   }
 
   @Override
   public void release(TaskMachine machine) {
     for (int n = 0; n < machine.grants(); n++) {
-      if (machine.grantedMode(n) == Mode.EXCLUSIVE) {
+      if (machine.neededMode(n) == Mode.EXCLUSIVE) {
         long[] copy = machine.grantedCells(n);
-        int base = cells.base(machine.grantedResource(n));
+        int base = cells.base(machine.neededResource(n));
         for (int word = 0; word < copy.length; word++) {
           WORDS.setOpaque(cells.array(), base + word, copy[word]);
         }

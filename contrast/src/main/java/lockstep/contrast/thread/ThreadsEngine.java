@@ -1,8 +1,9 @@
 package lockstep.contrast.thread;
 
-import java.util.Set;
+import java.util.EnumSet;
 import java.util.concurrent.Executors;
 import lockstep.engine.Assignment;
+import lockstep.engine.CellStore;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
@@ -16,19 +17,23 @@ public final class ThreadsEngine implements Engine {
       new EngineKind(
           "threads",
           "A pool of platform threads that share memory and guard it with explicit locks",
-          Set.of(Policy.ORDERED, Policy.UNORDERED, Policy.UNGUARDED),
+          EnumSet.allOf(Policy.class),
           ThreadsEngine::new);
 
   @Override
   public Outcome perform(Assignment assignment) throws InterruptedException {
-    return new WorkerPool(
-            assignment,
-            cells ->
-                switch (assignment.policy()) {
-                  case ORDERED, UNORDERED -> new LockTable(assignment.model(), cells);
-                  case UNGUARDED -> new RacyCopies(cells);
-                })
+    return new WorkerPool(assignment, cells -> guards(assignment, cells))
         .perform(workers -> Executors.newFixedThreadPool(workers, Thread.ofPlatform().name("worker-", 0).factory()));
+  }
+
+  /** What guards the state under the assignment's policy; virtual threads use the same. */
+  static Guards guards(Assignment assignment, CellStore cells) {
+    return switch (assignment.policy()) {
+      case ORDERED, UNORDERED, TRY_LOCK, TIMEOUT, ARBITER ->
+          new LockTable(assignment.model(), cells, assignment.policy());
+      case ALL_AT_ONCE -> new ReservationTable(assignment.model(), cells);
+      case UNGUARDED -> new RacyCopies(cells);
+    };
   }
 
   @Override

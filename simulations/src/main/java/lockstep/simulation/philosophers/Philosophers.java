@@ -83,6 +83,12 @@ public final class Philosophers implements Simulation<Philosophers.Parameters> {
       return seats;
     }
 
+    /** A cycle of waits goes all around the table and needs every philosopher in it, each asking while holding a fork. */
+    @Override
+    public int safeAtOnce() {
+      return seats - 1;
+    }
+
     @Override
     public void plan(long i, Draw draw, Plan plan) {
       int left = (int) (i % seats);
