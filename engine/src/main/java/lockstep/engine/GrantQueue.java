@@ -3,6 +3,7 @@ package lockstep.engine;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import lockstep.simulation.Mode;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,12 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
       waiting[resource] = queue;
     }
     queue.add(waiter);
+  }
+
+  /** Has the waiters that fit wait no more for a resource; false when none did. */
+  public boolean withdraw(int resource, Predicate<? super W> which) {
+    ArrayDeque<W> queue = waiting[resource];
+    return queue != null && queue.removeIf(which);
   }
 
   /** Gives a resource back; {@link #next} then says who has it next. */

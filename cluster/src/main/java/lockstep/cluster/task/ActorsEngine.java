@@ -1,7 +1,7 @@
 package lockstep.cluster.task;
 
 import com.typesafe.config.ConfigFactory;
-import java.util.Set;
+import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +26,7 @@ public final class ActorsEngine implements Engine {
       new EngineKind(
           "actors",
           "Pekko actors that share nothing; state travels in the messages that grant it",
-          Set.of(Policy.ORDERED, Policy.UNORDERED),
+          EnumSet.complementOf(EnumSet.of(Policy.UNGUARDED)),
           ActorsEngine::new);
 
   /** With more resources than this, an actor owns a block of neighbouring ones. */

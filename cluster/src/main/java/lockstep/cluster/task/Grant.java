@@ -1,7 +1,10 @@
 package lockstep.cluster.task;
 
+import java.util.Arrays;
+import lockstep.engine.CellStore;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
+import lockstep.simulation.TaskModel;
 
 /**
  * The right to use a resource, and its state: sent by the owner to a worker, and back. The grant of a resource held exclusively
@@ -23,6 +26,18 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
     this.resource = resource;
     this.mode = mode;
     this.cells = cells;
+  }
+
+  /** The grants of resources that nobody holds yet: {@code size} of them, from {@code first} on. */
+  static Grant[] first(TaskModel model, CellStore start, int first, int size) {
+    Grant[] grants = new Grant[size];
+    Arrays.setAll(
+        grants,
+        local ->
+            model.permits(first + local) > 1
+                ? permit(first + local)
+                : exclusive(first + local, start.copyOf(first + local)));
+    return grants;
   }
 
   /** The one grant of a resource with state: its words, then its version. */

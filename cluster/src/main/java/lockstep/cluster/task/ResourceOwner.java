@@ -1,6 +1,7 @@
 package lockstep.cluster.task;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import lockstep.engine.Account;
 import lockstep.engine.CellStore;
 import lockstep.engine.GrantQueue;
@@ -16,9 +17,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ResourceOwner {
 
   /** What it is told. */
-  sealed interface Command permits Ask, Perform, Grant, Surrender {}
+  sealed interface Command permits Ask, Perform, Withdraw, Grant, Surrender {}
 
-  /** A request for a resource, which the owner answers with a {@link Grant}. */
+  /** A request for a resource. */
   sealed interface Request {
     int resource();
 
@@ -27,8 +28,15 @@ final class ResourceOwner {
     int worker();
   }
 
-  /** Grant me this resource. */
-  record Ask(int resource, Mode mode, int worker) implements Command, Request {}
+  /**
+   * Grant me this resource: answered with a {@link Grant}.
+   *
+   * @param waits whether to answer later when it is taken; otherwise the answer is {@link TaskWorker.Refused} then
+   */
+  record Ask(int resource, Mode mode, int worker, boolean waits) implements Command, Request {}
+
+  /** I no longer want to wait: answered with {@link TaskWorker.Withdrawn}, unless a {@link Grant} is already under way. */
+  record Withdraw(int resource, int worker) implements Command {}
 
   /**
    * Perform the rest of this task, which needs your resource alone: one message there and one back, instead of three. The machine is
@@ -59,18 +67,11 @@ final class ResourceOwner {
   private final Account account = new Account();
 
   private ResourceOwner(
-      TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+      int first, Grant[] grants, IntUnaryOperator permits, List<ActorRef<TaskWorker.Command>> workers) {
     this.first = first;
     this.workers = workers;
-    this.grants = new Grant[size];
-    this.queue = new GrantQueue<>(size, local -> model.permits(first + local));
-    for (int local = 0; local < size; local++) {
-      int resource = first + local;
-      grants[local] =
-          model.permits(resource) > 1
-              ? Grant.permit(resource)
-              : Grant.exclusive(resource, start.copyOf(resource));
-    }
+    this.grants = grants;
+    this.queue = new GrantQueue<>(grants.length, local -> permits.applyAsInt(first + local));
   }
 
   /**
@@ -81,7 +82,14 @@ final class ResourceOwner {
    */
   static Behavior<Command> create(
       TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
-    return Behaviors.setup(context -> new ResourceOwner(model, start, first, size, workers).owning());
+    return Behaviors.setup(
+        context -> new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, workers).owning());
+  }
+
+  /** The owner of one counted resource without state. */
+  static Behavior<Command> counted(int resource, int permits, List<ActorRef<TaskWorker.Command>> workers) {
+    return Behaviors.setup(
+        context -> new ResourceOwner(resource, new Grant[] {Grant.permit(resource)}, r -> permits, workers).owning());
   }
 
   private Behavior<Command> owning() {
@@ -90,6 +98,7 @@ final class ResourceOwner {
           switch (message) {
             case Ask ask -> onRequest(ask);
             case Perform perform -> onRequest(perform);
+            case Withdraw withdraw -> onWithdraw(withdraw);
             case Grant returned -> onReturned(returned);
             case Surrender surrender -> onSurrender(surrender);
           }
@@ -102,8 +111,18 @@ final class ResourceOwner {
     if (queue.grant(local, request.mode())) {
       serve(request);
       passOn(local);
+    } else if (request instanceof Ask ask && !ask.waits()) {
+      workers.get(ask.worker()).tell(TaskWorker.Refused.INSTANCE);
     } else {
       queue.enqueue(local, new Waiting(request, System.nanoTime()));
+    }
+  }
+
+  private void onWithdraw(Withdraw withdraw) {
+    int local = withdraw.resource() - first;
+    if (queue.withdraw(local, waiting -> waiting.request().worker() == withdraw.worker())) {
+      workers.get(withdraw.worker()).tell(TaskWorker.Withdrawn.INSTANCE);
+      passOn(local);
     }
   }
 

@@ -2,12 +2,14 @@ package lockstep.cluster.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
 import lockstep.engine.CellStore;
 import lockstep.engine.Outcome;
+import lockstep.engine.Policy;
 import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -47,20 +49,66 @@ final class TaskRun {
     INSTANCE
   }
 
+  /**
+   * Whom workers ask for resources.
+   *
+   * @param blocks owners of {@code blockSize} resources each, by ascending id; empty when one actor owns all
+   * @param gateId the gate's, as a resource: above all of the model's
+   */
+  record Owners(
+      List<ActorRef<ResourceOwner.Command>> blocks,
+      int blockSize,
+      int gateId,
+      Optional<ActorRef<ResourceOwner.Command>> gateOwner,
+      Optional<ActorRef<ReservationOwner.Command>> ownerOfAll) {
+
+    /** The owner of a resource. */
+    ActorRef<ResourceOwner.Command> of(int resource) {
+      return blocks.get(resource / blockSize);
+    }
+
+    /** The gate of the policy {@code arbiter}. */
+    ActorRef<ResourceOwner.Command> gate() {
+      return gateOwner.orElseThrow();
+    }
+
+    /** The owner of all resources under the policy {@code all-at-once}. */
+    ActorRef<ReservationOwner.Command> reservations() {
+      return ownerOfAll.orElseThrow();
+    }
+
+    int count() {
+      return blocks.size() + (ownerOfAll.isPresent() ? 1 : 0);
+    }
+  }
+
   private final ActorContext<Command> context;
   private final CellStore cells;
   private final CompletableFuture<Outcome> result;
-  private final List<ActorRef<ResourceOwner.Command>> owners = new ArrayList<>();
+  private final Owners owners;
   private final Account together = new Account();
   private Outcome outcome = new Outcome.Cancelled();
   private int awaited;
   private long beginNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
 
-  private TaskRun(ActorContext<Command> context, CellStore cells, CompletableFuture<Outcome> result) {
+  private TaskRun(
+      ActorContext<Command> context,
+      Assignment assignment,
+      CellStore cells,
+      int mostOwners,
+      CompletableFuture<Outcome> result) {
     this.context = context;
     this.cells = cells;
     this.result = result;
+    List<ActorRef<TaskWorker.Command>> workers =
+        IntStream.range(0, assignment.workers())
+            .mapToObj(w -> watched(TaskWorker.create(assignment, w, context.getSelf()), "worker-" + w))
+            .toList();
+    this.owners = owners(assignment, mostOwners, workers);
+    this.awaited = workers.size();
+    TaskWorker.Begin begin = new TaskWorker.Begin(owners);
+    workers.forEach(worker -> worker.tell(begin));
   }
 
   /**
@@ -74,27 +122,34 @@ final class TaskRun {
       Assignment assignment, CellStore cells, int mostOwners, CompletableFuture<Outcome> result) {
     return Behaviors.setup(
         context -> {
-          TaskRun run = new TaskRun(context, cells, result);
-          run.begin(assignment, mostOwners);
+          TaskRun run = new TaskRun(context, assignment, cells, mostOwners, result);
           assignment.cancellation().onRequest(() -> context.getSelf().tell(Cancel.INSTANCE));
           return run.running();
         });
   }
 
-  private void begin(Assignment assignment, int mostOwners) {
-    List<ActorRef<TaskWorker.Command>> workers =
-        IntStream.range(0, assignment.workers())
-            .mapToObj(w -> watched(TaskWorker.create(assignment, w, context.getSelf()), "worker-" + w))
-            .toList();
+  private Owners owners(Assignment assignment, int mostOwners, List<ActorRef<TaskWorker.Command>> workers) {
     TaskModel model = assignment.model();
-    int blockSize = Math.max(1, Math.ceilDiv(model.resources(), mostOwners));
-    for (int first = 0; first < model.resources(); first += blockSize) {
-      int size = Math.min(blockSize, model.resources() - first);
-      owners.add(watched(ResourceOwner.create(model, cells, first, size, workers), "owner-" + first));
+    int resources = model.resources();
+    int blockSize = Math.max(1, Math.ceilDiv(resources, mostOwners));
+    if (assignment.policy() == Policy.ALL_AT_ONCE) {
+      return new Owners(
+          List.of(),
+          blockSize,
+          resources,
+          Optional.empty(),
+          Optional.of(watched(ReservationOwner.create(model, cells, workers), "owner-of-all")));
     }
-    awaited = workers.size();
-    TaskWorker.Begin begin = new TaskWorker.Begin(List.copyOf(owners), blockSize);
-    workers.forEach(worker -> worker.tell(begin));
+    List<ActorRef<ResourceOwner.Command>> blocks = new ArrayList<>();
+    for (int first = 0; first < resources; first += blockSize) {
+      int size = Math.min(blockSize, resources - first);
+      blocks.add(watched(ResourceOwner.create(model, cells, first, size, workers), "owner-" + first));
+    }
+    Optional<ActorRef<ResourceOwner.Command>> gate =
+        assignment.policy() == Policy.ARBITER
+            ? Optional.of(watched(ResourceOwner.counted(resources, model.safeAtOnce(), workers), "gate"))
+            : Optional.empty();
+    return new Owners(List.copyOf(blocks), blockSize, resources, gate, Optional.empty());
   }
 
   private <T> ActorRef<T> watched(Behavior<T> child, String name) {
@@ -121,9 +176,10 @@ final class TaskRun {
     if (awaited > 0) {
       return Behaviors.same();
     }
-    owners.forEach(owner -> owner.tell(new ResourceOwner.Surrender(context.getSelf())));
-    awaited = owners.size();
-    return owners.isEmpty() ? complete() : Behaviors.same();
+    owners.blocks().forEach(owner -> owner.tell(new ResourceOwner.Surrender(context.getSelf())));
+    owners.ownerOfAll().ifPresent(owner -> owner.tell(new ReservationOwner.Surrender(context.getSelf())));
+    awaited = owners.count();
+    return awaited == 0 ? complete() : Behaviors.same();
   }
 
   private Behavior<Command> onSurrendered(Surrendered surrendered) {

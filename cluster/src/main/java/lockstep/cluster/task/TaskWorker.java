@@ -1,54 +1,74 @@
 package lockstep.cluster.task;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import lockstep.engine.Assignment;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
+import lockstep.simulation.Draw;
 import lockstep.simulation.Pause;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /** A worker that performs its tasks one after the other, and waits for messages instead of locks. */
 final class TaskWorker {
 
   /** What it is told. */
-  sealed interface Command permits Begin, Grant, Performed, Signal {}
+  sealed interface Command
+      permits Begin, Grant, Reserved, Performed, Refused, Withdrawn, PatienceEnded, Signal {}
 
-  /**
-   * Begin your tasks.
-   *
-   * @param owners of blocks of {@code blockSize} resources, by ascending id
-   */
-  record Begin(List<ActorRef<ResourceOwner.Command>> owners, int blockSize) implements Command {}
+  /** Begin your tasks. */
+  record Begin(TaskRun.Owners owners) implements Command {}
+
+  /** All that the task needs, in the order in which it asks. */
+  record Reserved(List<Grant> grants) implements Command {}
 
   /** The owner has performed what was left of the task; the machine is the worker's again. */
   enum Performed implements Command {
     INSTANCE
   }
 
+  /** The resource is taken, and the request did not want to wait. */
+  enum Refused implements Command {
+    INSTANCE
+  }
+
+  /** The request waits no more. */
+  enum Withdrawn implements Command {
+    INSTANCE
+  }
+
+  /** The request of that number has waited long enough. */
+  record PatienceEnded(long ask) implements Command {}
+
   /** What it tells itself. */
   private enum Signal implements Command {
     /** The timer of a pause has run out. */
     TIMER,
-    /** Go on: it has only given way to others. */
-    CONTINUE
+    /** Begin the next task: it has only given way to others. */
+    CONTINUE,
+    /** Try the task again. */
+    RETRY
   }
 
   /** So many tasks are performed in a row before other actors get their turn on the thread. */
   private static final int TASKS_IN_A_ROW = 64;
+
+  private static final int ATTEMPTS_AT_ONCE = 2;
+  private static final int MOST_DOUBLINGS = 6;
 
   private final ActorContext<Command> context;
   private final Assignment assignment;
   private final int number;
   private final ActorRef<TaskRun.Command> run;
   private final TaskMachine machine;
-  private List<ActorRef<ResourceOwner.Command>> owners = List.of();
-  private int blockSize;
-  private Grant[] held = new Grant[2];
+  private final Draw backOff = new Draw();
+  private @Nullable ResourceClient resources;
+  private int attempts;
   private int inARow;
   private long beginNanos;
   private long pausedAtNanos;
@@ -60,6 +80,7 @@ final class TaskWorker {
     this.number = number;
     this.run = run;
     this.machine = new TaskMachine(assignment, number);
+    backOff.restart(assignment.seed(), number);
   }
 
   /** A worker that waits to be told to begin, and tells the run when it has ended. */
@@ -73,28 +94,46 @@ final class TaskWorker {
           inARow = 0;
           switch (message) {
             case Begin begin -> onBegin(begin);
-            case Grant grant -> onGrant(grant);
+            case Grant grant -> {
+              if (resources().granted(grant)) {
+                proceed();
+              }
+            }
+            case Reserved reserved -> {
+              resources().reserved(reserved.grants());
+              proceed();
+            }
             case Performed _ -> proceed();
+            case Refused _ -> retry();
+            case Withdrawn _ -> retry();
+            case PatienceEnded ended -> resources().patienceEnded(ended.ask());
             case Signal signal -> onSignal(signal);
           }
           return Behaviors.same();
         });
   }
 
+  private ResourceClient resources() {
+    return Objects.requireNonNull(resources, "a worker has no resources before it begins");
+  }
+
   private void onBegin(Begin begin) {
-    owners = begin.owners();
-    blockSize = begin.blockSize();
+    resources = new ResourceClient(context, assignment.policy(), number, machine, begin.owners());
     beginNanos = System.nanoTime();
     beginTask(assignment.firstTask(number));
   }
 
-  private void onGrant(Grant grant) {
-    if (machine.grants() == held.length) {
-      held = Arrays.copyOf(held, held.length * 2);
+  /** Gives up what is held and asks anew: at first when others have had their turn, then after a random while that grows. */
+  private void retry() {
+    resources().giveBack();
+    machine.retry();
+    attempts++;
+    if (attempts <= ATTEMPTS_AT_ONCE) {
+      context.getSelf().tell(Signal.RETRY);
+    } else {
+      long millis = 1 + backOff.below(1L << Math.min(attempts - ATTEMPTS_AT_ONCE, MOST_DOUBLINGS));
+      var _ = context.scheduleOnce(Duration.ofMillis(millis), context.getSelf(), Signal.RETRY);
     }
-    held[machine.grants()] = grant;
-    grant.giveTo(machine);
-    proceed();
   }
 
   private void onSignal(Signal signal) {
@@ -103,6 +142,7 @@ final class TaskWorker {
         machine.paused(System.nanoTime() - pausedAtNanos);
         proceed();
       }
+      case RETRY -> proceed();
       case CONTINUE -> beginTask(assignment.nextTask(number, machine.index()));
     }
   }
@@ -134,12 +174,17 @@ final class TaskWorker {
         }
         case COMPUTE -> machine.compute();
         case ASK -> {
-          ask();
-          return;
+          if (!resources().ask()) {
+            return;
+          }
         }
         case UPDATE -> machine.update();
-        case RELEASE -> release();
+        case RELEASE -> {
+          resources().giveBack();
+          machine.released();
+        }
         case DONE -> {
+          attempts = 0;
           if (++inARow == TASKS_IN_A_ROW) {
             context.getSelf().tell(Signal.CONTINUE);
             return;
@@ -158,25 +203,5 @@ final class TaskWorker {
   private void sleep() {
     pausedAtNanos = System.nanoTime();
     var _ = context.scheduleOnce(Duration.ofNanos(machine.pauseNanos()), context.getSelf(), Signal.TIMER);
-  }
-
-  private void ask() {
-    int resource = machine.asked();
-    ResourceOwner.Command request =
-        machine.needsOneExclusively()
-            ? new ResourceOwner.Perform(resource, machine, number)
-            : new ResourceOwner.Ask(resource, machine.askedMode(), number);
-    owner(resource).tell(request);
-  }
-
-  private void release() {
-    for (int n = machine.grants() - 1; n >= 0; n--) {
-      owner(held[n].resource()).tell(held[n]);
-    }
-    machine.released();
-  }
-
-  private ActorRef<ResourceOwner.Command> owner(int resource) {
-    return owners.get(resource / blockSize);
   }
 }

@@ -1,46 +1,55 @@
 package lockstep.contrast.thread;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import lockstep.engine.CellStore;
+import lockstep.engine.Reservations;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
 import lockstep.simulation.TaskModel;
 
-/**
- * The policy {@code all-at-once}: a task reserves everything that it needs in one step, or waits holding nothing. Who is served
- * next is the longest waiting task whose needs are all free.
- */
+/** The policy {@code all-at-once} for threads: {@link Reservations} guarded by one lock, and a condition for each waiting task. */
 final class ReservationTable implements Guards {
 
-  private static final int EXCLUSIVELY = -1;
+  /** The needs of a task that reserves, and how it is woken. */
+  private static final class Reserving implements Reservations.Request {
+    private final TaskMachine machine;
+    private final Condition isServed;
+    private boolean served;
 
-  /** A task that waits, and how it is woken. */
-  private record Waiting(TaskMachine machine, Condition served) {}
+    Reserving(TaskMachine machine, Condition isServed) {
+      this.machine = machine;
+      this.isServed = isServed;
+    }
+
+    @Override
+    public int needs() {
+      return machine.needs();
+    }
+
+    @Override
+    public int neededResource(int n) {
+      return machine.neededResource(n);
+    }
+
+    @Override
+    public Mode neededMode(int n) {
+      return machine.neededMode(n);
+    }
+  }
 
   private final CellStore cells;
-  private final int[] permits;
 
-  private final ReentrantLock reservations = new ReentrantLock();
+  private final ReentrantLock reserving = new ReentrantLock();
 
-  /** For each resource how many use it, or {@link #EXCLUSIVELY}. */
-  @GuardedBy("reservations")
-  private final int[] users;
-
-  /** In the order in which they came. */
-  @GuardedBy("reservations")
-  private final List<Waiting> waiting = new ArrayList<>();
+  /** Also guards {@link Reserving#served}. */
+  @GuardedBy("reserving")
+  private final Reservations<Reserving> reservations;
 
   ReservationTable(TaskModel model, CellStore cells) {
     this.cells = cells;
-    this.users = new int[model.resources()];
-    this.permits = new int[model.resources()];
-    Arrays.setAll(permits, model::permits);
+    this.reservations = new Reservations<>(model.resources(), model::permits);
   }
 
   /** The first request reserves all; the others find theirs reserved. */
@@ -58,49 +67,27 @@ final class ReservationTable implements Guards {
   }
 
   private void reserve(TaskMachine machine) throws InterruptedException {
-    reservations.lockInterruptibly();
+    reserving.lockInterruptibly();
     try {
-      if (take(machine)) {
+      Reserving own = new Reserving(machine, reserving.newCondition());
+      if (reservations.take(own)) {
         return;
       }
       long begin = System.nanoTime();
-      Waiting own = new Waiting(machine, reservations.newCondition());
-      waiting.add(own);
+      reservations.enqueue(own);
       try {
-        while (waiting.contains(own)) {
-          own.served().await();
+        while (!own.served) {
+          own.isServed.await();
         }
       } catch (InterruptedException e) {
-        waiting.remove(own);
+        // Only a cancellation interrupts; whether it was served meanwhile no longer matters to anybody.
+        reservations.withdraw(own);
         throw e;
       }
       machine.account().waited(System.nanoTime() - begin);
     } finally {
-      reservations.unlock();
+      reserving.unlock();
     }
-  }
-
-  @GuardedBy("reservations")
-  private boolean take(TaskMachine machine) {
-    for (int n = 0; n < machine.needs(); n++) {
-      if (!isFree(machine.neededResource(n), machine.neededMode(n))) {
-        return false;
-      }
-    }
-    for (int n = 0; n < machine.needs(); n++) {
-      int resource = machine.neededResource(n);
-      users[resource] = machine.neededMode(n) == Mode.EXCLUSIVE ? EXCLUSIVELY : users[resource] + 1;
-    }
-    return true;
-  }
-
-  @GuardedBy("reservations")
-  private boolean isFree(int resource, Mode mode) {
-    return switch (mode) {
-      case EXCLUSIVE -> users[resource] == 0;
-      case SHARED -> users[resource] >= 0;
-      case PERMIT -> users[resource] < permits[resource];
-    };
   }
 
   @Override
@@ -108,27 +95,16 @@ final class ReservationTable implements Guards {
     if (machine.holdsNothing()) {
       return;
     }
-    reservations.lock();
+    reserving.lock();
     try {
-      // All of them, also when an interrupted task was not granted each one yet: they were reserved together.
-      for (int n = 0; n < machine.needs(); n++) {
-        int resource = machine.neededResource(n);
-        users[resource] = machine.neededMode(n) == Mode.EXCLUSIVE ? 0 : users[resource] - 1;
+      // All of them, also when a cancelled task was not granted each one yet: they were reserved together.
+      reservations.release(new Reserving(machine, reserving.newCondition()));
+      for (Reserving next = reservations.next(); next != null; next = reservations.next()) {
+        next.served = true;
+        next.isServed.signal();
       }
-      serve();
     } finally {
-      reservations.unlock();
-    }
-  }
-
-  @GuardedBy("reservations")
-  private void serve() {
-    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
-      Waiting next = each.next();
-      if (take(next.machine())) {
-        each.remove();
-        next.served().signal();
-      }
+      reserving.unlock();
     }
   }
 }

@@ -14,7 +14,7 @@
  *       {@link lockstep.engine.CellStore}</td><td>those of resources with a higher id, under the policy {@code ordered}; any,
  *       under the others, of which {@code unordered} can deadlock for that reason, and the rest wait for no time, for a bounded time,
  *       or behind the gate</td></tr>
- *   <tr><td>1</td><td>{@link lockstep.contrast.thread.ReservationTable}'s {@code reservations}, under the policy {@code all-at-once}
+ *   <tr><td>1</td><td>{@link lockstep.contrast.thread.ReservationTable}'s {@code reserving}, under the policy {@code all-at-once}
  *       only</td><td>who uses each resource, and who waits; a reserved resource protects its own words and version</td><td>none</td></tr>
  * </table>
  *

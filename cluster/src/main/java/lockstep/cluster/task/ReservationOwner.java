@@ -1,0 +1,128 @@
+package lockstep.cluster.task;
+
+import java.util.Arrays;
+import java.util.List;
+import lockstep.engine.Account;
+import lockstep.engine.CellStore;
+import lockstep.engine.Reservations;
+import lockstep.engine.TaskMachine;
+import lockstep.simulation.Mode;
+import lockstep.simulation.TaskModel;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** Owns all resources, and grants each task all of its own at once: the policy {@code all-at-once}. */
+final class ReservationOwner {
+
+  /** What it is told. */
+  sealed interface Command permits Reserve, GiveBack, Surrender {}
+
+  /**
+   * Grant me all that my task needs: answered with {@link TaskWorker.Reserved}, when all of it is free. It has a copy of the needs,
+   * since the worker plans its next task while this one is given back.
+   */
+  static final class Reserve implements Command, Reservations.Request {
+    private final int[] resources;
+    private final Mode[] modes;
+    private final int worker;
+
+    /** Written by the owner only. */
+    private long sinceNanos;
+
+    Reserve(TaskMachine machine, int worker) {
+      this.resources = new int[machine.needs()];
+      this.modes = new Mode[machine.needs()];
+      Arrays.setAll(resources, machine::neededResource);
+      Arrays.setAll(modes, machine::neededMode);
+      this.worker = worker;
+    }
+
+    @Override
+    public int needs() {
+      return resources.length;
+    }
+
+    @Override
+    public int neededResource(int n) {
+      return resources[n];
+    }
+
+    @Override
+    public Mode neededMode(int n) {
+      return modes[n];
+    }
+  }
+
+  /**
+   * Take back all that you granted.
+   *
+   * @param reserve what it was granted for
+   */
+  record GiveBack(Reserve reserve) implements Command {}
+
+  /** Hand over the final state. Told when all workers have ended. */
+  record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
+
+  private final List<ActorRef<TaskWorker.Command>> workers;
+  private final Grant[] grants;
+  private final Reservations<Reserve> reservations;
+  private final Account account = new Account();
+
+  private ReservationOwner(TaskModel model, CellStore start, List<ActorRef<TaskWorker.Command>> workers) {
+    this.workers = workers;
+    this.grants = Grant.first(model, start, 0, model.resources());
+    this.reservations = new Reservations<>(model.resources(), model::permits);
+  }
+
+  /**
+   * The owner of all resources of a model.
+   *
+   * @param start their first state
+   * @param workers by number
+   */
+  static Behavior<Command> create(TaskModel model, CellStore start, List<ActorRef<TaskWorker.Command>> workers) {
+    return Behaviors.setup(context -> new ReservationOwner(model, start, workers).owning());
+  }
+
+  private Behavior<Command> owning() {
+    return Behaviors.receiveMessage(
+        message -> {
+          switch (message) {
+            case Reserve reserve -> onReserve(reserve);
+            case GiveBack back -> onGiveBack(back);
+            case Surrender surrender ->
+                surrender.replyTo().tell(new TaskRun.Surrendered(Arrays.asList(grants), account));
+          }
+          return Behaviors.same();
+        });
+  }
+
+  private void onReserve(Reserve reserve) {
+    if (reservations.take(reserve)) {
+      grant(reserve);
+    } else {
+      reserve.sinceNanos = System.nanoTime();
+      reservations.enqueue(reserve);
+    }
+  }
+
+  private void onGiveBack(GiveBack back) {
+    reservations.release(back.reserve());
+    for (Reserve next = reservations.next(); next != null; next = reservations.next()) {
+      account.waited(System.nanoTime() - next.sinceNanos);
+      grant(next);
+    }
+  }
+
+  private void grant(Reserve reserve) {
+    Grant[] granted = new Grant[reserve.needs()];
+    Arrays.setAll(
+        granted,
+        n -> {
+          Grant grant = grants[reserve.neededResource(n)];
+          return reserve.neededMode(n) == Mode.SHARED ? grant.toRead() : grant;
+        });
+    workers.get(reserve.worker).tell(new TaskWorker.Reserved(List.of(granted)));
+  }
+}

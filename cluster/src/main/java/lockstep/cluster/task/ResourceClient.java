@@ -1,0 +1,141 @@
+package lockstep.cluster.task;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.engine.Policy;
+import lockstep.engine.TaskMachine;
+import lockstep.simulation.Mode;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's side of getting and giving back resources: whom it asks, and in which way the policy has it ask. Used by the
+ * worker's actor only.
+ */
+final class ResourceClient {
+
+  /** How long a task that holds something waits for the next resource under the policy {@code timeout}. */
+  private static final Duration PATIENCE = Duration.ofMillis(5);
+
+  private final ActorContext<TaskWorker.Command> context;
+  private final Policy policy;
+  private final int worker;
+  private final TaskMachine machine;
+  private final TaskRun.Owners owners;
+  private final List<Grant> held = new ArrayList<>();
+  private List<Grant> reserved = List.of();
+  private ReservationOwner.@Nullable Reserve reservation;
+  private @Nullable Cancellable patience;
+  private boolean insideGate;
+
+  /** How often a timer was set: tells the one that is waited for from one that ran out just before a grant came. */
+  private long asks;
+
+  ResourceClient(
+      ActorContext<TaskWorker.Command> context,
+      Policy policy,
+      int worker,
+      TaskMachine machine,
+      TaskRun.Owners owners) {
+    this.context = context;
+    this.policy = policy;
+    this.worker = worker;
+    this.machine = machine;
+    this.owners = owners;
+  }
+
+  /** Asks for what the machine asks for. Returns whether it is granted already; otherwise a message will come. */
+  boolean ask() {
+    switch (policy) {
+      case ORDERED, UNORDERED -> askOwner(true);
+      case TRY_LOCK -> askOwner(machine.holdsNothing());
+      case TIMEOUT -> {
+        askOwner(true);
+        if (!machine.holdsNothing()) {
+          asks++;
+          patience = context.scheduleOnce(PATIENCE, context.getSelf(), new TaskWorker.PatienceEnded(asks));
+        }
+      }
+      case ARBITER -> {
+        if (machine.holdsNothing() && !insideGate) {
+          owners.gate().tell(new ResourceOwner.Ask(owners.gateId(), Mode.PERMIT, worker, true));
+        } else {
+          askOwner(true);
+        }
+      }
+      case ALL_AT_ONCE -> {
+        return askAll();
+      }
+      case UNGUARDED -> throw new IllegalStateException("actors have nothing to leave unguarded");
+    }
+    return false;
+  }
+
+  private void askOwner(boolean waits) {
+    int resource = machine.asked();
+    boolean ship = policy != Policy.ARBITER && machine.needsOneExclusively();
+    owners
+        .of(resource)
+        .tell(
+            ship
+                ? new ResourceOwner.Perform(resource, machine, worker)
+                : new ResourceOwner.Ask(resource, machine.askedMode(), worker, waits));
+  }
+
+  private boolean askAll() {
+    if (machine.holdsNothing()) {
+      reservation = new ReservationOwner.Reserve(machine, worker);
+      owners.reservations().tell(reservation);
+      return false;
+    }
+    reserved.get(machine.grants()).giveTo(machine);
+    return true;
+  }
+
+  /** Takes a grant. Returns whether the machine has what it asked for; otherwise another message will come. */
+  boolean granted(Grant grant) {
+    if (grant.resource() == owners.gateId()) {
+      insideGate = true;
+      return ask();
+    }
+    if (patience != null) {
+      patience.cancel();
+      patience = null;
+    }
+    held.add(grant);
+    grant.giveTo(machine);
+    if (insideGate && machine.grants() == machine.needs()) {
+      insideGate = false;
+      owners.gate().tell(Grant.permit(owners.gateId()));
+    }
+    return true;
+  }
+
+  /** Takes all grants at once. */
+  void reserved(List<Grant> all) {
+    reserved = all;
+    all.getFirst().giveTo(machine);
+  }
+
+  /** Gives up waiting, unless what was waited for has come: the owner answers whether it was in time. */
+  void patienceEnded(long ask) {
+    if (patience != null && ask == asks) {
+      patience = null;
+      owners.of(machine.asked()).tell(new ResourceOwner.Withdraw(machine.asked(), worker));
+    }
+  }
+
+  /** Gives back all that is held. */
+  void giveBack() {
+    if (reservation != null) {
+      owners.reservations().tell(new ReservationOwner.GiveBack(reservation));
+      reservation = null;
+    }
+    for (Grant grant : held.reversed()) {
+      owners.of(grant.resource()).tell(grant);
+    }
+    held.clear();
+  }
+}
