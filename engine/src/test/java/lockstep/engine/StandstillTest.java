@@ -93,7 +93,10 @@ final class StandstillTest {
 
   @Test
   void permitsDeadlockOnlyWhenAllAreHeldByWhoWaits() {
-    assertThat(deadlocked(standstill(worker(0, "10p", "11p"), worker(1, "10p", "11p"), worker(2, "11p", "10p"), worker(3, "11p", "10p"))))
+    assertThat(
+            deadlocked(
+                standstill(
+                    worker(0, "10p", "11p"), worker(1, "10p", "11p"), worker(2, "11p", "10p"), worker(3, "11p", "10p"))))
         .hasSize(2);
     assertThat(standstill(worker(0, "10p", "11p"), worker(1, "11p", "10p")).isDeadlock()).as("a permit is free").isFalse();
     assertThat(
