@@ -36,7 +36,7 @@ public final class CellStore implements Cells {
         int base = store.base(r);
         model.initialise(r, (word, value) -> store.array[base + checked(word, store.words)] = value);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new ModelFailure(seed, "initialise", e);
     }
     return store;

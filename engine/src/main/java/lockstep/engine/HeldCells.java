@@ -64,17 +64,20 @@ final class HeldCells implements Held {
 
   @Override
   public long get(int need, int word) {
-    return array[need][at(need, word)];
+    int at = at(need, word);
+    return array[need][at];
   }
 
   @Override
   public void set(int need, int word, long value) {
-    array[need][writable(need, word)] = value;
+    int at = writable(need, word);
+    array[need][at] = value;
   }
 
   @Override
   public void add(int need, int word, long delta) {
-    array[need][writable(need, word)] += delta;
+    int at = writable(need, word);
+    array[need][at] += delta;
   }
 
   private int writable(int need, int word) {

@@ -57,7 +57,7 @@ final class PlannedTask implements Plan, Task {
     draw.restart(seed, i);
     try {
       model.plan(i, draw, this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new ModelFailure(i, seed, "plan", e);
     }
     if (policy == Policy.ORDERED) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lockstep.engine.WorkerState.Claim;
 import lockstep.simulation.Mode;
 
@@ -94,17 +96,33 @@ public record Standstill(List<WorkerState> workers, List<WorkerState> deadlocked
   /**
    * Graph reduction (Holt, "Some deadlock properties of computer systems", ACM Computing Surveys 4(3), 1972): takes away every
    * worker that can go on, with what it holds, until none can. What is left waits for itself.
+   *
+   * <p>Nobody overtakes: a reader that waits although only readers hold its resource waits behind a writer, and can go on only
+   * when that writer could.
    */
   private static List<WorkerState> withoutHope(List<WorkerState> workers, IntUnaryOperator permits) {
     List<WorkerState> left = new ArrayList<>(workers);
     boolean reduced = true;
     while (reduced) {
       Map<Integer, List<Claim>> held = heldBy(left);
+      Set<Integer> written = left.stream().flatMap(Standstill::waitingWriter).collect(Collectors.toSet());
       reduced =
           left.removeIf(
-              worker -> worker.wants().map(wanted -> possible(wanted, held, permits)).orElse(true));
+              worker ->
+                  worker
+                      .wants()
+                      .map(
+                          wanted ->
+                              possible(wanted, held, permits)
+                                  && !(wanted.mode() == Mode.SHARED && written.contains(wanted.resource())))
+                      .orElse(true));
     }
     return left;
+  }
+
+  /** The resource that a worker waits to write. */
+  private static Stream<Integer> waitingWriter(WorkerState worker) {
+    return worker.wants().filter(wanted -> wanted.mode() == Mode.EXCLUSIVE).map(Claim::resource).stream();
   }
 
   private static Map<Integer, List<Claim>> heldBy(List<WorkerState> workers) {

@@ -280,7 +280,7 @@ public final class TaskMachine {
   public void compute() {
     try {
       result = model.compute(task);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new ModelFailure(task.index(), seed, "compute", e);
     }
     account.computeUnits += task.units();
@@ -299,7 +299,7 @@ public final class TaskMachine {
     }
     try {
       model.update(task, held);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new ModelFailure(task.index(), seed, "update", e);
     }
     for (int need = 0; need < task.needs(); need++) {

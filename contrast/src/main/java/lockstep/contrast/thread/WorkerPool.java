@@ -3,6 +3,8 @@ package lockstep.contrast.thread;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -53,6 +55,9 @@ final class WorkerPool {
         ready.await();
         go.countDown();
         pool.shutdown();
+        var _ = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      } catch (RejectedExecutionException e) {
+        // Only a cancellation shuts the pool before all workers have started; those that have end by its interrupt.
       } catch (OutOfMemoryError e) {
         assignment.cancellation().request();
         throw new EngineFailure("cannot start " + workers.size() + " threads: " + e.getMessage(), e);

@@ -1,0 +1,58 @@
+package lockstep.cluster.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import lockstep.engine.Mutation;
+import lockstep.engine.Sketch;
+import lockstep.engine.Work;
+import lockstep.simulation.Draw;
+import lockstep.simulation.Plan;
+import lockstep.simulation.TaskModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The comparison of work finds actors that are broken. */
+final class ActorsMutationTest {
+
+  private static final String ACTORS = ActorsEngine.class.getName();
+
+  /** Tasks that are shipped to an owner, and tasks that ask two of them. */
+  private static final TaskModel MODEL =
+      Sketch.of("one and two needs", 100, 3, ActorsMutationTest::plan);
+
+  private static void plan(long i, Draw draw, Plan plan) {
+    plan.exclusive(0);
+    if (i % 2 == 0) {
+      plan.exclusive(1 + draw.below(2));
+    }
+  }
+
+  @Test
+  void actorsThatAreNotMutatedDoTheWorkOfAPlainLoop() {
+    assertThat(Mutation.NONE.perform(ACTORS, 3, MODEL, 5)).isEqualTo(Work.reference(MODEL, 5).toString());
+  }
+
+  static Stream<Mutation> mutations() {
+    return Stream.of(
+        Mutation.of("lockstep.engine.TaskMachine", "update", "update", "updateAllButOne"),
+        Mutation.of("lockstep.engine.TaskMachine", "update", "update", "updateOneTwice"),
+        Mutation.of("lockstep.engine.TaskMachine", "update", "countUpdate", "doNotCount"),
+        Mutation.of("lockstep.engine.TaskMachine", "commit", "resource", "forgetTheResource"),
+        Mutation.of("lockstep.cluster.task.ResourceOwner", "perform", "update", "machineUpdatesAllButOne"),
+        Mutation.of("lockstep.cluster.task.TaskWorker", "proceed", "nextTask", "leaveOneOut"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutations")
+  void actorsThatDoOtherWorkAreFound(Mutation mutation) {
+    mutation.assertFound(ACTORS, MODEL, 1);
+  }
+
+  @Test
+  void grantsOfWhatIsTakenAreRefusedWhenTheyComeBack() {
+    Mutation grantsAnyway = Mutation.of("lockstep.engine.GrantQueue", "grant", "take", "grantAnyway");
+    assertThat(grantsAnyway.perform(ACTORS, 3, MODEL, 1)).startsWith("threw ").contains("of this block is not held EXCLUSIVE");
+  }
+}

@@ -1,0 +1,169 @@
+package lockstep.cluster.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.engine.Assignment;
+import lockstep.engine.CellStore;
+import lockstep.engine.Policy;
+import lockstep.engine.Sketch;
+import lockstep.engine.Step;
+import lockstep.engine.TaskMachine;
+import lockstep.simulation.Mode;
+import lockstep.simulation.Pause;
+import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.junit.jupiter.api.Test;
+
+final class ResourceOwnerTest {
+
+  private static final int FIRST = 10;
+  private static final int COUNTED = 12;
+
+  private final Sketch model =
+      Sketch.of("owned", 5, 20, (i, draw, plan) -> plan.exclusive(10).hold(Pause.SPIN, 1))
+          .withPermits(r -> r == COUNTED ? 2 : 1)
+          .initialised((r, cell) -> cell.set(0, r * 100L));
+  private final List<TestInbox<TaskWorker.Command>> inboxes =
+      Stream.generate(TestInbox::<TaskWorker.Command>create).limit(4).toList();
+  private final BehaviorTestKit<ResourceOwner.Command> owner =
+      BehaviorTestKit.create(
+          ResourceOwner.create(
+              model, CellStore.first(model, 1), FIRST, 3, inboxes.stream().map(TestInbox::getRef).toList()));
+
+  private void ask(int resource, Mode mode, int worker) {
+    owner.run(new ResourceOwner.Ask(resource, mode, worker));
+  }
+
+  /** The one grant that a worker received. */
+  private Grant granted(int worker) {
+    TaskWorker.Command message = inboxes.get(worker).receiveMessage();
+    assertThat(inboxes.get(worker).hasMessages()).isFalse();
+    return message instanceof Grant grant ? grant : throwNoGrant(message);
+  }
+
+  private static Grant throwNoGrant(TaskWorker.Command message) {
+    throw new AssertionError("no grant: " + message);
+  }
+
+  private void assertWaiting(int... workers) {
+    for (int worker : workers) {
+      assertThat(inboxes.get(worker).hasMessages()).as("worker %d was served", worker).isFalse();
+    }
+  }
+
+  @Test
+  void grantsGoFirstComeFirstServed() {
+    for (int worker : new int[] {2, 0, 3, 1}) {
+      ask(10, Mode.EXCLUSIVE, worker);
+    }
+    for (int worker : new int[] {2, 0, 3}) {
+      Grant grant = granted(worker);
+      assertWaiting(0, 1, 2, 3);
+      owner.run(grant);
+    }
+    assertThat(granted(1).resource()).isEqualTo(10);
+  }
+
+  @Test
+  void resourcesOfABlockAreGrantedApart() {
+    ask(10, Mode.EXCLUSIVE, 0);
+    ask(11, Mode.EXCLUSIVE, 1);
+    assertThat(granted(0).cells()).containsExactly(1000, 0);
+    assertThat(granted(1).cells()).containsExactly(1100, 0);
+  }
+
+  @Test
+  void stateTravelsInTheGrant() {
+    ask(11, Mode.EXCLUSIVE, 0);
+    ask(11, Mode.EXCLUSIVE, 1);
+    Grant first = granted(0);
+    first.cells()[0] = 77;
+    first.cells()[1]++;
+    owner.run(first);
+    assertThat(granted(1).cells()).containsExactly(77, 1);
+  }
+
+  @Test
+  void readersShareUntilAWriterWaits() {
+    ask(10, Mode.SHARED, 0);
+    ask(10, Mode.SHARED, 1);
+    ask(10, Mode.EXCLUSIVE, 2);
+    ask(10, Mode.SHARED, 3);
+    Grant one = granted(0);
+    Grant other = granted(1);
+    assertThat(one.mode()).isEqualTo(Mode.SHARED);
+    owner.run(one);
+    assertWaiting(2, 3);
+    owner.run(other);
+    assertWaiting(3);
+    owner.run(granted(2));
+    assertThat(granted(3).mode()).isEqualTo(Mode.SHARED);
+  }
+
+  @Test
+  void permitsAreGrantedAsFarAsTheyGo() {
+    for (int worker = 0; worker < 4; worker++) {
+      ask(COUNTED, Mode.PERMIT, worker);
+    }
+    Grant permit = granted(0);
+    assertThat(permit.cells()).isEmpty();
+    assertThat(granted(1).mode()).isEqualTo(Mode.PERMIT);
+    assertWaiting(2, 3);
+    owner.run(permit);
+    assertThat(granted(2).mode()).isEqualTo(Mode.PERMIT);
+    assertWaiting(3);
+  }
+
+  private TaskMachine asking() {
+    TaskMachine machine = new TaskMachine(Assignment.of(model, 1, 1, Policy.ORDERED), 0);
+    machine.begin(0);
+    assertThat(machine.next()).isEqualTo(Step.ASK);
+    return machine;
+  }
+
+  @Test
+  void aTaskThatIsShippedIsPerformedByTheOwner() {
+    TaskMachine machine = asking();
+    owner.run(new ResourceOwner.Perform(10, machine, 0));
+    assertThat(inboxes.get(0).receiveMessage()).isEqualTo(TaskWorker.Performed.INSTANCE);
+    assertThat(machine.next()).isEqualTo(Step.DONE);
+    assertThat(machine.account().ledger().writes()).isEqualTo(1);
+    ask(10, Mode.EXCLUSIVE, 1);
+    assertThat(granted(1).cells()).as("updated, counted and free again").containsExactly(1001, 1);
+  }
+
+  @Test
+  void aTaskThatIsShippedWaitsItsTurn() {
+    ask(10, Mode.EXCLUSIVE, 0);
+    owner.run(new ResourceOwner.Perform(10, asking(), 1));
+    ask(10, Mode.EXCLUSIVE, 2);
+    assertWaiting(1, 2);
+    Grant grant = granted(0);
+    grant.cells()[0] = 50;
+    owner.run(grant);
+    assertThat(inboxes.get(1).receiveMessage()).isEqualTo(TaskWorker.Performed.INSTANCE);
+    assertThat(granted(2).cells()).containsExactly(51, 1);
+  }
+
+  @Test
+  void surrenderHandsOverTheFinalState() {
+    TestInbox<TaskRun.Command> run = TestInbox.create();
+    owner.run(new ResourceOwner.Perform(10, asking(), 0));
+    ask(11, Mode.EXCLUSIVE, 1);
+    ask(11, Mode.EXCLUSIVE, 2);
+    owner.run(granted(1));
+    owner.run(granted(2));
+    owner.run(new ResourceOwner.Surrender(run.getRef()));
+    TaskRun.Command reply = run.receiveMessage();
+    assertThat(reply).isInstanceOf(TaskRun.Surrendered.class);
+    if (reply instanceof TaskRun.Surrendered surrendered) {
+      assertThat(surrendered.grants()).extracting(Grant::resource).containsExactly(10, 11, 12);
+      assertThat(surrendered.grants())
+          .extracting(Grant::cells)
+          .containsExactly(new long[] {1001, 1}, new long[] {1100, 0}, new long[0]);
+      assertThat(surrendered.account().contended()).as("requests that had to wait").isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package lockstep.contrast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.contrast.loop.EventLoopEngine;
+import lockstep.contrast.thread.SequentialEngine;
+import lockstep.contrast.thread.ThreadsEngine;
+import lockstep.engine.Mutation;
+import lockstep.engine.Sketch;
+import lockstep.engine.Work;
+import lockstep.simulation.Pause;
+import lockstep.simulation.TaskModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The comparison of work finds engines that are broken: the real ones, each with one call gone astray. */
+final class EngineMutationTest {
+
+  private static final String SEQUENTIAL = SequentialEngine.class.getName();
+  private static final String THREADS = ThreadsEngine.class.getName();
+  private static final String LOOP = EventLoopEngine.class.getName();
+  private static final List<String> ENGINES = List.of(SEQUENTIAL, THREADS, LOOP);
+
+  private static final String MACHINE = "lockstep.engine.TaskMachine";
+  private static final String LOCKS = "lockstep.contrast.thread.LockTable";
+  private static final String BLOCKING = "lockstep.contrast.thread.BlockingWorker";
+  private static final String LOOPING = "lockstep.contrast.loop.LoopWorker";
+
+  /** A race is not lost every time. */
+  private static final int ROUNDS_OF_A_RACE = 20;
+
+  private static final TaskModel MODEL =
+      Sketch.of(
+              "a little of everything",
+              100,
+              4,
+              (i, draw, plan) -> plan.exclusive(1 + draw.below(3)).exclusive(0).compute(2).hold(Pause.SPIN, 1000))
+          .computing(task -> task.index() + 1);
+
+  private static final TaskModel HOT =
+      Sketch.of("hot", 500, 1, (i, draw, plan) -> plan.exclusive(0).hold(Pause.SPIN, 20_000));
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("ENGINES")
+  void enginesThatAreNotMutatedDoTheWorkOfAPlainLoop(String engine) {
+    assertThat(Mutation.NONE.perform(engine, 1, MODEL, 5)).isEqualTo(Work.reference(MODEL, 5).toString());
+  }
+
+  static Stream<Arguments> mutationsOfTheMachine() {
+    List<Mutation> mutations =
+        List.of(
+            Mutation.of(MACHINE, "update", "update", "updateAllButOne"),
+            Mutation.of(MACHINE, "update", "update", "updateOneTwice"),
+            Mutation.of(MACHINE, "compute", "compute", "computeAllButOne"),
+            Mutation.of(MACHINE, "following", "holdNanos", "holdAllButOne"),
+            Mutation.of(MACHINE, "update", "countUpdate", "doNotCount"),
+            Mutation.of(MACHINE, "commit", "resource", "forgetTheResource"),
+            Mutation.of(MACHINE, "commit", "mode", "takeAllForReading"));
+    return mutations.stream().flatMap(mutation -> ENGINES.stream().map(engine -> Arguments.of(mutation, engine)));
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("mutationsOfTheMachine")
+  void aMachineThatDoesOtherWorkIsFound(Mutation mutation, String engine) {
+    mutation.assertFound(engine, MODEL, 1);
+  }
+
+  static Stream<Arguments> mutationsOfWorkers() {
+    return Stream.of(
+        Arguments.of(Mutation.of(BLOCKING, "pause", "spin", "spinAllButOne"), SEQUENTIAL),
+        Arguments.of(Mutation.of(BLOCKING, "pause", "spin", "spinAllButOne"), THREADS),
+        Arguments.of(Mutation.of(BLOCKING, "perform", "update", "machineUpdatesAllButOne"), THREADS),
+        Arguments.of(Mutation.of(BLOCKING, "work", "nextTask", "leaveOneOut"), THREADS),
+        Arguments.of(Mutation.of(LOOPING, "proceed", "spin", "spinAllButOne"), LOOP),
+        Arguments.of(Mutation.of(LOOPING, "proceed", "update", "machineUpdatesAllButOne"), LOOP),
+        Arguments.of(Mutation.of(LOOPING, "proceed", "nextTask", "leaveOneOut"), LOOP));
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("mutationsOfWorkers")
+  void aWorkerThatLeavesSomethingOutIsFound(Mutation mutation, String engine) {
+    mutation.assertFound(engine, MODEL, 1);
+  }
+
+  @Test
+  void locksThatAreNeverTakenAreFound() {
+    Mutation noLocks = Mutation.of(LOCKS, "lock", "tryLock", "pretendToLock").and("release", "unlock", "doNotUnlock");
+    noLocks.assertFound(THREADS, HOT, ROUNDS_OF_A_RACE);
+  }
+
+  @Test
+  void grantsOfWhatIsTakenAreRefusedWhenTheyComeBack() {
+    Mutation grantsAnyway = Mutation.of("lockstep.engine.GrantQueue", "grant", "take", "grantAnyway");
+    assertThat(grantsAnyway.perform(LOOP, 4, HOT, 1))
+        .startsWith("threw ")
+        .contains("resource 0 of this block is not held EXCLUSIVE");
+  }
+}

@@ -1,0 +1,91 @@
+package lockstep.contrast.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import lockstep.engine.Assignment;
+import lockstep.engine.CoordinationConformance;
+import lockstep.engine.Outcome;
+import lockstep.engine.Policy;
+import lockstep.engine.Sketch;
+import lockstep.simulation.Pause;
+import org.junit.jupiter.api.Test;
+
+final class ThreadsEngineTest extends CoordinationConformance {
+
+  private static final int ROUNDS = 20;
+
+  ThreadsEngineTest() {
+    super(ThreadsEngine.KIND);
+  }
+
+  /** The locks are unfair. */
+  @Override
+  protected boolean readersOvertake() {
+    return true;
+  }
+
+  private Outcome.Completed unguarded(Sketch model) {
+    return assertInstanceOf(Outcome.Completed.class, perform(Assignment.of(model, 1, 2, Policy.UNGUARDED)));
+  }
+
+  /** A control: what guards are for is seen as soon as they are missing. */
+  @Test
+  void unguardedLosesUpdatesOfAHotResource() {
+    Sketch hot = Sketch.of("hot", 500, 1, (i, draw, plan) -> plan.exclusive(0).hold(Pause.SPIN, 20_000));
+    long lost = 0;
+    for (int round = 0; round < ROUNDS && lost == 0; round++) {
+      Outcome.Completed completed = unguarded(hot);
+      assertThat(completed.account().ledger().writes()).isEqualTo(500);
+      assertThat(completed.cells().versions()).isLessThanOrEqualTo(500);
+      lost = 500 - completed.cells().versions();
+    }
+    assertThat(lost).as("updates lost in %d rounds", ROUNDS).isPositive();
+  }
+
+  /** Two tasks at a time meet while both hold a copy, and again when both have written it back: one update of two is lost. */
+  @Test
+  void versionsCountExactlyTheUpdatesThatWereLost() {
+    CyclicBarrier meeting = new CyclicBarrier(2);
+    Sketch pairs =
+        Sketch.of(
+                "pairs",
+                100,
+                1,
+                (i, draw, plan) -> {
+                  meet(meeting);
+                  plan.exclusive(0);
+                })
+            .updating(
+                (task, held) -> {
+                  meet(meeting);
+                  held.add(0, 0, 1);
+                });
+    Outcome.Completed completed = unguarded(pairs);
+    assertThat(completed.account().ledger().writes()).isEqualTo(100);
+    assertThat(completed.cells().versions()).isEqualTo(50);
+    assertThat(completed.cells().get(0, 0)).isEqualTo(50);
+    assertThat(completed.account().brokenHolds()).as("nobody touches a copy").isZero();
+  }
+
+  private static void meet(CyclicBarrier meeting) {
+    try {
+      meeting.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("the other task did not come", e);
+    }
+  }
+
+  @Test
+  void unguardedAloneLosesNothing() {
+    Sketch counter = Sketch.of("alone", 500, 1, (i, draw, plan) -> plan.exclusive(0));
+    Outcome.Completed completed =
+        assertInstanceOf(Outcome.Completed.class, perform(Assignment.of(counter, 1, 1, Policy.UNGUARDED)));
+    assertThat(completed.cells().get(0, 0)).isEqualTo(500);
+    assertThat(completed.cells().versions()).isEqualTo(500);
+  }
+}

@@ -1,0 +1,184 @@
+package lockstep.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Stream;
+import lockstep.simulation.Draw;
+import lockstep.simulation.Held;
+import lockstep.simulation.Mode;
+import lockstep.simulation.ParameterSpec;
+import lockstep.simulation.Pause;
+import lockstep.simulation.Plan;
+import lockstep.simulation.Simulation;
+import lockstep.simulation.Simulations;
+import lockstep.simulation.Task;
+import lockstep.simulation.TaskModel;
+
+/** The models that every engine has to perform alike. Some of them throw when an engine gives a task what it may not have. */
+final class ConformanceModels {
+
+  static final long TIMER = Plan.SHORTEST_TIMER_NANOS;
+
+  /**
+   * A model.
+   *
+   * @param ordersItself whether its plans ask in such an order that even the policy {@code unordered} cannot deadlock
+   */
+  record Case(String name, TaskModel model, boolean ordersItself) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private ConformanceModels() {}
+
+  static List<Case> all() {
+    return Stream.concat(builtIn(), Stream.concat(ordinary(), edges())).toList();
+  }
+
+  private static Stream<Case> builtIn() {
+    return Stream.of(
+        new Case("counter", simulation("counter", Map.of("increments", "2000")), true),
+        new Case("counter, held", simulation("counter", Map.of("increments", "300", "hold", "5us")), true),
+        new Case(
+            "bank", simulation("bank", Map.of("accounts", "10", "transfers", "1000", "skew", ".99", "per-transfer", "5")), false),
+        new Case(
+            "bank, slow", simulation("bank", Map.of("accounts", "4", "transfers", "200", "gap", "2us", "hold", "3us")), false),
+        new Case("bank, wide", simulation("bank", Map.of("accounts", "2500", "transfers", "500", "per-transfer", "16")), false),
+        new Case("philosophers", simulation("philosophers", Map.of("seats", "5", "meals", "100")), false),
+        new Case(
+            "philosophers, timers",
+            simulation(
+                "philosophers",
+                Map.of("seats", "3", "meals", "2", "think", "2ms", "gap", "2ms", "eat", "2ms", "pause", "timer")),
+            false),
+        new Case("requests", simulation("requests", Map.of("requests", "8", "waits", "2", "delay", "2ms")), true));
+  }
+
+  /** A built-in simulation. */
+  static TaskModel simulation(String name, Map<String, String> values) {
+    return model(Simulations.named(name).orElseThrow(), values);
+  }
+
+  private static <P extends Record> TaskModel model(Simulation<P> simulation, Map<String, String> values) {
+    return switch (simulation.model(ParameterSpec.bind(simulation.parameters(), values))) {
+      case TaskModel model -> model;
+    };
+  }
+
+  private static Stream<Case> ordinary() {
+    return Stream.of(
+        ordered(
+            Sketch.of("readers and writers", 1500, 3, ConformanceModels::readOrWrite)
+                .sharing().withWords(2).updating(ConformanceModels::readOrWriteBothWords)),
+        ordered(
+            Sketch.of("reads one, writes the next", 600, 4, (i, draw, plan) -> readOneWriteTheNext(draw, plan))
+                .sharing().withWords(2).updating(ConformanceModels::readOrWriteBothWords)),
+        ordered(counted("counted", 3)),
+        ordered(
+            Sketch.of("pauses of all kinds", 12, 3, (i, draw, plan) -> pauses(i, plan))
+                .withPermits(r -> r == 2 ? 2 : 1)),
+        ordered(
+            Sketch.of("computes", 500, 2, (i, draw, plan) -> plan.compute(1 + i % 7).exclusive((int) (i % 2)).arg(3, draw.bits()))
+                .computing(task -> Draw.mix(task.arg(3) + task.index()))),
+        ordered(
+            Sketch.of("agents in order", 500, 6, (i, draw, plan) -> plan.exclusive((int) (i % 5)).exclusive(5))
+                .withAgents(5).initialised((r, cell) -> cell.set(0, r - 5)).updating(ConformanceModels::afterTheTaskBefore)));
+  }
+
+  private static Case ordered(Sketch model) {
+    return new Case(model.name(), model, true);
+  }
+
+  private static void readOrWrite(long i, Draw draw, Plan plan) {
+    int resource = draw.below(3);
+    if (draw.chance(0.7)) {
+      plan.shared(resource);
+    } else {
+      plan.exclusive(resource).arg(0, 1 + draw.below(9));
+    }
+    plan.hold(Pause.SPIN, i % 3 * 1000);
+  }
+
+  private static void readOneWriteTheNext(Draw draw, Plan plan) {
+    int resource = draw.below(3);
+    plan.shared(resource).exclusive(resource + 1).arg(0, 1 + draw.below(9));
+  }
+
+  /** Both words are always equal; who comes between the two writes sees that they are not. */
+  private static void readOrWriteBothWords(Task task, Held held) {
+    for (int need = 0; need < task.needs(); need++) {
+      if (held.get(need, 0) != held.get(need, 1)) {
+        throw new IllegalStateException("torn: " + held.get(need, 0) + " and " + held.get(need, 1));
+      }
+      if (task.mode(need) == Mode.EXCLUSIVE) {
+        held.add(need, 0, task.arg(0));
+        waste();
+        held.add(need, 1, task.arg(0));
+      }
+    }
+  }
+
+  /** Counts the users of each resource in the only place that is sure to run while they hold it. */
+  private static Sketch counted(String name, int permits) {
+    AtomicIntegerArray users = new AtomicIntegerArray(2);
+    return Sketch.of(name, 800, 2, (i, draw, plan) -> plan.permit(0).permit(1).hold(Pause.SPIN, i % 2 * 1000))
+        .withPermits(r -> permits + r)
+        .updating(
+            (task, held) -> {
+              for (int r = 0; r < 2; r++) {
+                int now = users.incrementAndGet(r);
+                if (now > permits + r) {
+                  throw new IllegalStateException(now + " users of " + (permits + r) + " permits");
+                }
+              }
+              waste();
+              users.decrementAndGet(0);
+              users.decrementAndGet(1);
+            });
+  }
+
+  private static void waste() {
+    for (int n = 0; n < 20; n++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void pauses(long i, Plan plan) {
+    plan.think(i % 2 == 0 ? Pause.TIMER : Pause.SPIN, TIMER)
+        .gap(i % 3 == 0 ? Pause.TIMER : Pause.SPIN, i % 3 == 0 ? TIMER : 4000)
+        .hold(i % 4 == 0 ? Pause.TIMER : Pause.SPIN, i % 4 == 0 ? TIMER : 3000)
+        .await(TIMER)
+        .compute(2);
+    plan.exclusive((int) (i % 2)).permit(2);
+  }
+
+  private static void afterTheTaskBefore(Task task, Held held) {
+    if (held.get(0, 0) != task.index() - 5) {
+      throw new IllegalStateException("task " + held.get(0, 0) + " was the one before " + task.index());
+    }
+    held.set(0, 0, task.index());
+    held.add(1, 0, 1);
+  }
+
+  private static Stream<Case> edges() {
+    return Stream.of(
+        ordered(Sketch.of("one task", 1, 1, (i, draw, plan) -> plan.exclusive(0))),
+        ordered(Sketch.of("empty plans", 1000, 0, (i, draw, plan) -> {})),
+        ordered(Sketch.of("nothing to hold, work to do", 100, 0, (i, draw, plan) -> plan.compute(1)).computing(Task::index)),
+        ordered(
+            Sketch.of("no words", 500, 2, (i, draw, plan) -> plan.exclusive((int) (i % 2)))
+                .withWords(0).updating((task, held) -> {})),
+        ordered(Sketch.of("unused resources", 100, 50, (i, draw, plan) -> {}).initialised((r, cell) -> cell.set(0, r))),
+        ordered(Sketch.of("two tasks, two agents of nine", 2, 1, (i, draw, plan) -> plan.exclusive(0)).withAgents(9)),
+        ordered(Sketch.of("sixty-four needs", 60, 64, ConformanceModels::everything).withWords(64)));
+  }
+
+  private static void everything(long i, Draw draw, Plan plan) {
+    for (int r = 0; r < 64; r++) {
+      plan.exclusive(r);
+    }
+  }
+}

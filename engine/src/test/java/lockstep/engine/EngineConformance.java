@@ -1,0 +1,237 @@
+package lockstep.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import lockstep.engine.ConformanceModels.Case;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every engine has to do, whatever it coordinates: a subclass names the kind. One engine performs all of it, so each
+ * test also shows that the ones before left nothing behind.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class EngineConformance {
+
+  /** Long enough for a machine that is busy with something else; what hangs, hangs for ever. */
+  protected static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+  /** How soon a cancelled assignment ends. */
+  protected static final Duration PROMPTLY = Duration.ofSeconds(10);
+
+  private static final long SEED = 7;
+
+  protected final EngineKind kind;
+  private final Engine engine;
+
+  protected EngineConformance(EngineKind kind) {
+    this.kind = kind;
+    this.engine = kind.open();
+  }
+
+  /** One cell of the matrix, as the test's name prints it. */
+  public record Cell(Case of, Policy policy, int workers, long seed) {
+    @Override
+    public String toString() {
+      return of + ", " + policy.id() + ", " + workers + " workers, seed " + seed;
+    }
+  }
+
+  @BeforeAll
+  public void performOnce() {
+    assertStillPerforms();
+  }
+
+  @AfterAll
+  public void closesPromptly() {
+    assertTimeoutPreemptively(PROMPTLY, engine::close);
+  }
+
+  /** The numbers of workers to test with. */
+  protected List<Integer> workers() {
+    return kind.uncoordinated() ? List.of(1) : List.of(1, 2, 3, 8);
+  }
+
+  /** A number of workers that the engine may have, {@code wanted} if it can be. */
+  protected int atMost(int wanted) {
+    return kind.uncoordinated() ? 1 : wanted;
+  }
+
+  protected Stream<Cell> matrix() {
+    return matrix(workers(), List.of(1L, -42L));
+  }
+
+  protected Stream<Cell> matrix(List<Integer> workers, List<Long> seeds) {
+    List<Cell> cells = new ArrayList<>();
+    for (Case model : ConformanceModels.all()) {
+      for (int number : workers) {
+        for (long seed : seeds) {
+          cells.add(new Cell(model, Policy.ORDERED, number, seed));
+          if ((model.ordersItself() || number == 1) && kind.policies().contains(Policy.UNORDERED)) {
+            cells.add(new Cell(model, Policy.UNORDERED, number, seed));
+          }
+        }
+      }
+    }
+    return cells.stream();
+  }
+
+  /** Performs an assignment, in bounded time. */
+  protected Outcome perform(Assignment assignment) {
+    return assertTimeoutPreemptively(LONG_ENOUGH, () -> engine.perform(assignment));
+  }
+
+  /** The engine on the test's own thread, for tests that bound it themselves. */
+  protected Engine engine() {
+    return engine;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("matrix")
+  public void doesTheWorkOfAPlainLoop(Cell cell) {
+    assertSameWork(cell);
+  }
+
+  protected void assertSameWork(Cell cell) {
+    Assignment assignment = Assignment.of(cell.of().model(), cell.seed(), cell.workers(), cell.policy());
+    Outcome outcome = perform(assignment);
+    Work work = Work.of(outcome);
+    assertThat(work).as("%s on %s", cell, kind.name()).isEqualTo(Work.reference(cell.of().model(), cell.seed()));
+    assertThat(work.versions()).isEqualTo(work.ledger().writes());
+    assertThat(work.brokenHolds()).isZero();
+    assertThat(assignment.board().commits()).isEqualTo(assignment.model().tasks());
+    assertInvariantsHold(assignment, outcome);
+  }
+
+  private static void assertInvariantsHold(Assignment assignment, Outcome outcome) {
+    if (outcome instanceof Outcome.Completed completed) {
+      assignment
+          .model()
+          .verify(
+              completed.cells(),
+              assignment.model().tasks(),
+              (invariant, holds, detail) -> assertThat(holds).as(() -> invariant + ": " + detail.get()).isTrue());
+      assertThat(completed.elapsedNanos()).isGreaterThanOrEqualTo(0);
+    }
+  }
+
+  /** The engine does what it should after whatever happened before. */
+  protected void assertStillPerforms() {
+    Case counter = ConformanceModels.all().getFirst();
+    assertSameWork(new Cell(counter, Policy.ORDERED, atMost(3), SEED));
+  }
+
+  // Models that break the rules
+
+  /** Where a model can throw. */
+  public enum Place {
+    PLAN,
+    COMPUTE,
+    UPDATE
+  }
+
+  private static Sketch throwing(Place place, Supplier<? extends Throwable> thrown) {
+    return Sketch.of(
+            "throws",
+            200,
+            1,
+            (i, draw, plan) -> {
+              throwAt(place == Place.PLAN, i, thrown);
+              plan.compute(1).exclusive(0);
+            })
+        .computing(
+            task -> {
+              throwAt(place == Place.COMPUTE, task.index(), thrown);
+              return 1;
+            })
+        .updating((task, held) -> throwAt(place == Place.UPDATE, task.index(), thrown));
+  }
+
+  private static void throwAt(boolean here, long i, Supplier<? extends Throwable> thrown) {
+    if (here && i == 101) {
+      switch (thrown.get()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalArgumentException(e);
+      }
+    }
+  }
+
+  private void assertModelFails(Sketch model, String message) {
+    assertThatExceptionOfType(ModelFailure.class)
+        .isThrownBy(() -> perform(Assignment.of(model, SEED, atMost(3), Policy.ORDERED)))
+        .withMessageStartingWith(message);
+    assertStillPerforms();
+  }
+
+  @ParameterizedTest(name = "in {0}")
+  @EnumSource
+  public void aModelThatThrowsIsToldWithTaskAndSeed(Place place) {
+    String step = place.name().toLowerCase(Locale.ROOT);
+    assertModelFails(
+        throwing(place, () -> new IllegalStateException("on purpose")), "task 101 (seed 7) failed in " + step + ": on purpose");
+  }
+
+  @ParameterizedTest(name = "in {0}")
+  @EnumSource
+  public void aModelWithAnErrorIsToldWithTaskAndSeed(Place place) {
+    String step = place.name().toLowerCase(Locale.ROOT);
+    assertModelFails(throwing(place, () -> new AssertionError("no way")), "task 101 (seed 7) failed in " + step + ": no way");
+    assertModelFails(throwing(place, StackOverflowError::new), "task 101 (seed 7) failed in " + step + ": StackOverflowError");
+  }
+
+  @Test
+  public void aFirstStateThatThrowsIsToldWithTheSeed() {
+    assertModelFails(
+        throwing(Place.PLAN, AssertionError::new)
+            .initialised(
+                (r, cell) -> {
+                  throw new IllegalStateException("on purpose");
+                }),
+        "the model (seed 7) failed in initialise: on purpose");
+  }
+
+  @Test
+  public void aPlanAgainstTheRulesIsToldWithTaskAndSeed() {
+    assertModelFails(
+        Sketch.of("twice", 10, 2, (i, draw, plan) -> plan.exclusive(1).exclusive(1)).withAgents(1),
+        "task 0 (seed 7) failed in plan: a task asks for a resource once at most, got 1 twice");
+  }
+
+  @Test
+  public void writingToWhatIsHeldSharedIsFound() {
+    assertModelFails(
+        Sketch.of("writes what it reads", 1, 2, (i, draw, plan) -> plan.exclusive(0).shared(1))
+            .sharing()
+            .updating((task, held) -> held.add(1, 0, 1)),
+        "task 0 (seed 7) failed in update: need 1 is held shared: it may be read only");
+  }
+
+  /** Performs the engine's matrix again with numbers that nobody chose. */
+  @Tag("soak")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("longMatrix")
+  public void doesTheWorkOfAPlainLoopForManySeeds(Cell cell) {
+    assertSameWork(cell);
+  }
+
+  protected Stream<Cell> longMatrix() {
+    List<Long> seeds = new Random().longs(20).boxed().toList();
+    return matrix(kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64), seeds);
+  }
+}
