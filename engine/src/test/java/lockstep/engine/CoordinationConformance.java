@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,6 +117,38 @@ public abstract class CoordinationConformance extends EngineConformance {
       assertThat(philosopher.wants()).contains(new Claim((philosopher.agent() + 1) % 3, Mode.EXCLUSIVE));
     }
     assertStillPerforms();
+  }
+
+  @Test
+  public void everySafePolicyFeedsTheTableThatDeadlocksUnordered() {
+    TaskModel table =
+        ConformanceModels.simulation(
+            "philosophers", Map.of("seats", "3", "meals", "5", "gap", "2ms", "pause", "timer"));
+    for (Policy policy : safePolicies()) {
+      assertSameWork(new Cell(new Case("philosophers", table, false), policy, 3, 1));
+    }
+  }
+
+  @Test
+  public void givingUpIsCountedApartFromTheWork() {
+    TaskModel pair =
+        Sketch.of(
+            "against each other",
+            40,
+            2,
+            (i, draw, plan) -> {
+              int first = (int) (i % 2);
+              plan.exclusive(first).gap(Pause.TIMER, 2 * ConformanceModels.TIMER).exclusive(1 - first);
+            });
+    for (Policy policy : List.of(Policy.TRY_LOCK, Policy.TIMEOUT)) {
+      if (kind.policies().contains(policy)) {
+        Outcome outcome = perform(Assignment.of(pair, 1, 2, policy));
+        Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, outcome);
+        assertThat(completed.account().retries()).as("retries under %s", policy).isPositive();
+        assertThat(completed.account().redoneNanos()).isPositive();
+        assertThat(Work.of(outcome)).isEqualTo(Work.reference(pair, 1));
+      }
+    }
   }
 
   /** Whether readers may go before writers that came earlier; then they do not wait behind them, and cannot deadlock so. */

@@ -81,7 +81,9 @@ public abstract class EngineConformance {
     for (Case model : ConformanceModels.all()) {
       for (int number : workers) {
         for (long seed : seeds) {
-          cells.add(new Cell(model, Policy.ORDERED, number, seed));
+          for (Policy policy : safePolicies()) {
+            cells.add(new Cell(model, policy, number, seed));
+          }
           if ((model.ordersItself() || number == 1) && kind.policies().contains(Policy.UNORDERED)) {
             cells.add(new Cell(model, Policy.UNORDERED, number, seed));
           }
@@ -89,6 +91,13 @@ public abstract class EngineConformance {
       }
     }
     return cells.stream();
+  }
+
+  /** The policies under which nothing can deadlock or be lost. */
+  protected List<Policy> safePolicies() {
+    return kind.uncoordinated()
+        ? List.of(Policy.ORDERED)
+        : kind.policies().stream().filter(p -> p != Policy.UNORDERED && p != Policy.UNGUARDED).sorted().toList();
   }
 
   /** Performs an assignment, in bounded time. */

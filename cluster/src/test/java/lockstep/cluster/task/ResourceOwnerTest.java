@@ -33,7 +33,7 @@ final class ResourceOwnerTest {
               model, CellStore.first(model, 1), FIRST, 3, inboxes.stream().map(TestInbox::getRef).toList()));
 
   private void ask(int resource, Mode mode, int worker) {
-    owner.run(new ResourceOwner.Ask(resource, mode, worker));
+    owner.run(new ResourceOwner.Ask(resource, mode, worker, true));
   }
 
   /** The one grant that a worker received. */

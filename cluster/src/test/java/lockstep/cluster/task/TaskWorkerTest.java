@@ -3,6 +3,7 @@ package lockstep.cluster.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import lockstep.engine.Assignment;
 import lockstep.engine.Policy;
 import lockstep.engine.Sketch;
@@ -22,7 +23,9 @@ final class TaskWorkerTest {
   private BehaviorTestKit<TaskWorker.Command> begun(Sketch model) {
     BehaviorTestKit<TaskWorker.Command> worker =
         BehaviorTestKit.create(TaskWorker.create(Assignment.of(model, 1, 1, Policy.ORDERED), 0, run.getRef()));
-    worker.run(new TaskWorker.Begin(List.of(low.getRef(), high.getRef()), BLOCK));
+    TaskRun.Owners owners =
+        new TaskRun.Owners(List.of(low.getRef(), high.getRef()), BLOCK, 2 * BLOCK, Optional.empty(), Optional.empty());
+    worker.run(new TaskWorker.Begin(owners));
     return worker;
   }
 
@@ -34,11 +37,11 @@ final class TaskWorkerTest {
   void asksOneOwnerAfterTheOtherAndGivesBackTheChangedState() {
     BehaviorTestKit<TaskWorker.Command> worker =
         begun(Sketch.of("two", 1, 20, (i, draw, plan) -> plan.exclusive(13).exclusive(4)));
-    low.expectMessage(new ResourceOwner.Ask(4, Mode.EXCLUSIVE, 0));
+    low.expectMessage(new ResourceOwner.Ask(4, Mode.EXCLUSIVE, 0, true));
     assertThat(high.hasMessages()).as("one request under way at most").isFalse();
     Grant four = grant(4);
     worker.run(four);
-    high.expectMessage(new ResourceOwner.Ask(13, Mode.EXCLUSIVE, 0));
+    high.expectMessage(new ResourceOwner.Ask(13, Mode.EXCLUSIVE, 0, true));
     assertThat(run.hasMessages()).isFalse();
     Grant thirteen = grant(13);
     worker.run(thirteen);
@@ -73,9 +76,9 @@ final class TaskWorkerTest {
   @Test
   void doesNotShipWhatOthersCouldHoldToo() {
     begun(Sketch.of("shared", 1, 20, (i, draw, plan) -> plan.shared(1)).sharing());
-    low.expectMessage(new ResourceOwner.Ask(1, Mode.SHARED, 0));
+    low.expectMessage(new ResourceOwner.Ask(1, Mode.SHARED, 0, true));
     begun(Sketch.of("permit", 1, 20, (i, draw, plan) -> plan.permit(1)).withPermits(r -> 2));
-    low.expectMessage(new ResourceOwner.Ask(1, Mode.PERMIT, 0));
+    low.expectMessage(new ResourceOwner.Ask(1, Mode.PERMIT, 0, true));
   }
 
   @Test
