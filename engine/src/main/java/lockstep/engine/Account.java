@@ -14,6 +14,8 @@ public final class Account {
   long reads;
   long writes;
   long permits;
+  long takes;
+  long puts;
   long computeUnits;
   long tasksDigest;
   long brokenHolds;
@@ -64,6 +66,8 @@ public final class Account {
     reads += other.reads;
     writes += other.writes;
     permits += other.permits;
+    takes += other.takes;
+    puts += other.puts;
     computeUnits += other.computeUnits;
     tasksDigest += other.tasksDigest;
     brokenHolds += other.brokenHolds;
@@ -90,6 +94,8 @@ public final class Account {
         reads,
         writes,
         permits,
+        takes,
+        puts,
         computeUnits,
         nominalNanos(Step.THINK),
         nominalNanos(Step.AWAIT),

@@ -65,14 +65,23 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
     return queue != null && queue.removeIf(which);
   }
 
-  /** Gives a resource back; {@link #next} then says who has it next. */
+  /** Gives a resource back, also one that was taken, by a task that gave up; {@link #next} then says who has it next. */
   public void release(int resource, Mode mode) {
+    if (mode == Mode.TAKE) {
+      permits[resource]++;
+      return;
+    }
     int using = users[resource];
     boolean held = mode == Mode.EXCLUSIVE ? using == EXCLUSIVELY : using > 0;
     if (!held) {
       throw new IllegalStateException("resource " + resource + " of this block is not held " + mode);
     }
     users[resource] = mode == Mode.EXCLUSIVE ? 0 : using - 1;
+  }
+
+  /** Adds a permit to a counted resource; {@link #next} then says who gets it. */
+  public void put(int resource) {
+    permits[resource]++;
   }
 
   /** The next waiter that a resource can be granted to, and now is; null when there is none. Ask until it is null. */
@@ -91,10 +100,14 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
         switch (mode) {
           case EXCLUSIVE -> using == 0;
           case SHARED -> using >= 0;
-          case PERMIT -> using >= 0 && using < permits[resource];
+          case PERMIT, TAKE -> using < permits[resource];
         };
     if (free) {
-      users[resource] = mode == Mode.EXCLUSIVE ? EXCLUSIVELY : using + 1;
+      switch (mode) {
+        case EXCLUSIVE -> users[resource] = EXCLUSIVELY;
+        case SHARED, PERMIT -> users[resource] = using + 1;
+        case TAKE -> permits[resource]--;
+      }
     }
     return free;
   }

@@ -42,9 +42,9 @@ final class HeldCells implements Held {
   }
 
   /** A permit was granted; it has no state. */
-  void grantPermit(int need) {
+  void grantPermit(int need, Mode how) {
     array[need] = NO_STATE;
-    mode[need] = Mode.PERMIT;
+    mode[need] = how;
   }
 
   /** The array that a granted need was bound to. */
@@ -54,7 +54,7 @@ final class HeldCells implements Held {
 
   /** Whether a need with state has another version than when it was granted: somebody else changed it meanwhile. */
   boolean changed(int need) {
-    return mode[need] != Mode.PERMIT && array[need][base[need] + words] != versionAtGrant[need];
+    return !mode[need].isCounted() && array[need][base[need] + words] != versionAtGrant[need];
   }
 
   /** Counts an update of a need that is held exclusively. */
@@ -92,7 +92,7 @@ final class HeldCells implements Held {
     if (need < 0 || need >= needs) {
       throw new IndexOutOfBoundsException("need must be in [0, " + needs + "), got " + need);
     }
-    if (mode[need] == Mode.PERMIT) {
+    if (mode[need].isCounted()) {
       throw new IllegalStateException("need " + need + " is a permit: it has no state");
     }
     if (word < 0 || word >= words) {

@@ -7,6 +7,8 @@ package lockstep.engine;
  * @param reads resources held shared by a committed task
  * @param writes resources held exclusively by a committed task
  * @param permits permits of counted resources held by a committed task
+ * @param takes permits of counted resources used up by a committed task
+ * @param puts permits added to counted resources by a committed task
  * @param computeUnits work computed, in the model's units
  * @param thinkNanos nominal time thought
  * @param awaitNanos nominal time of timer waits
@@ -18,6 +20,8 @@ public record Ledger(
     long reads,
     long writes,
     long permits,
+    long takes,
+    long puts,
     long computeUnits,
     long thinkNanos,
     long awaitNanos,

@@ -21,6 +21,8 @@ final class PlannedTask implements Plan, Task {
   private int[] resource = new int[2];
   private Mode[] mode = new Mode[2];
   private int[] order = new int[2];
+  private int[] put = new int[0];
+  private int puts;
   private long[] arguments = new long[1];
   private int argumentsUsed;
   private Pause thinkPause = Pause.SPIN;
@@ -47,6 +49,7 @@ final class PlannedTask implements Plan, Task {
   void plan(long i, Policy policy) {
     index = i;
     needs = 0;
+    puts = 0;
     awaits = 0;
     thinkNanos = 0;
     gapNanos = 0;
@@ -70,12 +73,19 @@ final class PlannedTask implements Plan, Task {
     for (int n = 1; n < needs; n++) {
       int need = order[n];
       int at = n;
-      while (at > 0 && resource[order[at - 1]] > resource[need]) {
+      while (at > 0 && comesBefore(need, order[at - 1])) {
         order[at] = order[at - 1];
         at--;
       }
       order[at] = need;
     }
+  }
+
+  /** What is taken comes first: nobody may hold anything while it waits for somebody to put something. */
+  private boolean comesBefore(int need, int other) {
+    boolean taken = mode[need] == Mode.TAKE;
+    boolean otherTaken = mode[other] == Mode.TAKE;
+    return taken == otherTaken ? resource[need] < resource[other] : taken;
   }
 
   // The plan's side: called by the model.
@@ -95,7 +105,34 @@ final class PlannedTask implements Plan, Task {
 
   @Override
   public Plan permit(int wanted) {
-    return need(wanted, checked(wanted) && model.permits(wanted) > 1 ? Mode.PERMIT : Mode.EXCLUSIVE);
+    return need(wanted, checked(wanted) && model.counted(wanted) ? Mode.PERMIT : Mode.EXCLUSIVE);
+  }
+
+  @Override
+  public Plan take(int wanted) {
+    if (needs > 0 && mode[needs - 1] != Mode.TAKE) {
+      throw new IllegalArgumentException("a task takes before it holds anything, got take(" + wanted + ") after another need");
+    }
+    return need(onlyCounted("take", wanted), Mode.TAKE);
+  }
+
+  @Override
+  public Plan put(int filled) {
+    if (puts == put.length) {
+      if (puts == MOST_NEEDS) {
+        throw new IllegalArgumentException("a task puts at most " + MOST_NEEDS + " permits");
+      }
+      put = Arrays.copyOf(put, Math.min(MOST_NEEDS, Math.max(2, puts * 2)));
+    }
+    put[puts++] = onlyCounted("put", filled);
+    return this;
+  }
+
+  private int onlyCounted(String call, int resource) {
+    if (checked(resource) && !model.counted(resource)) {
+      throw new IllegalArgumentException(call + "(" + resource + ") needs a counted resource");
+    }
+    return resource;
   }
 
   private boolean checked(int wanted) {
@@ -112,7 +149,7 @@ final class PlannedTask implements Plan, Task {
         throw new IllegalArgumentException("a task asks for a resource once at most, got " + wanted + " twice");
       }
     }
-    if (how != Mode.PERMIT && model.permits(wanted) > 1) {
+    if (!how.isCounted() && model.counted(wanted)) {
       throw new IllegalArgumentException("resource " + wanted + " is counted: ask for it with permit(" + wanted + ")");
     }
     if (needs == resource.length) {
@@ -251,6 +288,15 @@ final class PlannedTask implements Plan, Task {
   /** The need that the policy asks for as number {@code n}. */
   int ordered(int n) {
     return order[n];
+  }
+
+  int puts() {
+    return puts;
+  }
+
+  /** The resource that gets one permit more, as number {@code n}. */
+  int putResource(int n) {
+    return put[n];
   }
 
   int awaits() {

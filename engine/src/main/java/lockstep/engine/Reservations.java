@@ -55,7 +55,11 @@ public final class Reservations<R extends Reservations.Request> {
     }
     for (int n = 0; n < request.needs(); n++) {
       int resource = request.neededResource(n);
-      users[resource] = request.neededMode(n) == Mode.EXCLUSIVE ? EXCLUSIVELY : users[resource] + 1;
+      switch (request.neededMode(n)) {
+        case EXCLUSIVE -> users[resource] = EXCLUSIVELY;
+        case SHARED, PERMIT -> users[resource]++;
+        case TAKE -> permits[resource]--;
+      }
     }
     return true;
   }
@@ -64,7 +68,7 @@ public final class Reservations<R extends Reservations.Request> {
     return switch (mode) {
       case EXCLUSIVE -> users[resource] == 0;
       case SHARED -> users[resource] >= 0;
-      case PERMIT -> users[resource] < permits[resource];
+      case PERMIT, TAKE -> users[resource] < permits[resource];
     };
   }
 
@@ -78,12 +82,21 @@ public final class Reservations<R extends Reservations.Request> {
     return waiting.remove(request);
   }
 
-  /** Gives back all that a task had taken; {@link #next} then says who is served. */
+  /** Gives back all that a task had taken, except what it used up; {@link #next} then says who is served. */
   public void release(R request) {
     for (int n = 0; n < request.needs(); n++) {
       int resource = request.neededResource(n);
-      users[resource] = request.neededMode(n) == Mode.EXCLUSIVE ? 0 : users[resource] - 1;
+      switch (request.neededMode(n)) {
+        case EXCLUSIVE -> users[resource] = 0;
+        case SHARED, PERMIT -> users[resource]--;
+        case TAKE -> {}
+      }
     }
+  }
+
+  /** Adds a permit to a counted resource; {@link #next} then says who is served. */
+  public void put(int resource) {
+    permits[resource]++;
   }
 
   /** A waiting task that could be served, and now is; null when there is none. Ask until it is null. */

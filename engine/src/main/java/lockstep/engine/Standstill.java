@@ -137,6 +137,10 @@ public record Standstill(List<WorkerState> workers, List<WorkerState> deadlocked
 
   private static boolean possible(Claim wanted, Map<Integer, List<Claim>> held, IntUnaryOperator permits) {
     List<Claim> users = held.getOrDefault(wanted.resource(), List.of());
+    if (wanted.mode() == Mode.TAKE) {
+      // Somebody may still put one: a wait for that is no part of a cycle that can be told.
+      return true;
+    }
     return wanted.mode() == Mode.PERMIT
         ? users.size() < permits.applyAsInt(wanted.resource())
         : users.stream().noneMatch(wanted::excludes);

@@ -138,7 +138,7 @@ public final class TaskMachine {
     }
     if (reached == Step.RELEASE) {
       reached = Step.DONE;
-      if (granted > 0) {
+      if (granted > 0 || task.puts() > 0) {
         return Step.RELEASE;
       }
     }
@@ -207,7 +207,8 @@ public final class TaskMachine {
 
   /** The permit that was asked for is granted. */
   public void grantedPermit() {
-    held.grantPermit(task.ordered(granted));
+    int need = task.ordered(granted);
+    held.grantPermit(need, task.mode(need));
     granted++;
   }
 
@@ -215,6 +216,7 @@ public final class TaskMachine {
   public boolean needsOneExclusively() {
     return task.needs() == 1
         && granted == 0
+        && task.puts() == 0
         && task.mode(0) == Mode.EXCLUSIVE
         && (task.holdNanos() == 0 || task.pause(Step.HOLD) == Pause.SPIN);
   }
@@ -222,6 +224,11 @@ public final class TaskMachine {
   /** Whether nothing is held yet of what the task needs. */
   public boolean holdsNothing() {
     return granted == 0;
+  }
+
+  /** Whether what is asked for is the first that the task will hold: all before was only taken. */
+  public boolean beginsToHold() {
+    return askedMode() != Mode.TAKE && (granted == 0 || neededMode(granted - 1) == Mode.TAKE);
   }
 
   /** How many resources the task needs. */
@@ -249,7 +256,22 @@ public final class TaskMachine {
     return held.cells(task.ordered(n));
   }
 
-  /** All that was granted has been given back. */
+  /** Whether the grant with that number is used up, and not given back: only a task that gives up gives back what it took. */
+  public boolean usesUp(int n) {
+    return reached == Step.DONE && neededMode(n) == Mode.TAKE;
+  }
+
+  /** How many permits the task adds now: none if it gives up. */
+  public int puts() {
+    return reached == Step.DONE ? task.puts() : 0;
+  }
+
+  /** The resource that gets one of them. */
+  public int putResource(int n) {
+    return task.putResource(n);
+  }
+
+  /** All that was granted has been given back, and what the task puts has been put. */
   public void released() {
     granted = 0;
   }
@@ -318,8 +340,13 @@ public final class TaskMachine {
         case EXCLUSIVE -> account.writes++;
         case SHARED -> account.reads++;
         case PERMIT -> account.permits++;
+        case TAKE -> account.takes++;
       }
     }
+    for (int n = 0; n < task.puts(); n++) {
+      hash = Digest.with(hash, ~task.putResource(n));
+    }
+    account.puts += task.puts();
     account.tasksDigest += Digest.with(hash, result);
     account.commits++;
     if (sampled) {

@@ -7,5 +7,12 @@ public enum Mode {
   /** Together with other readers, to read. */
   SHARED,
   /** One of several permits, without state. */
-  PERMIT
+  PERMIT,
+  /** A permit that is used up: it does not come back when the task ends. */
+  TAKE;
+
+  /** Whether it is of a counted resource, which has no state. */
+  public boolean isCounted() {
+    return this == PERMIT || this == TAKE;
+  }
 }

@@ -30,8 +30,19 @@ public interface Plan {
   /** Asks for a resource together with other readers, to read only. The model must declare {@link TaskModel#shares()}. */
   Plan shared(int resource);
 
-  /** Asks for one permit of a counted resource; of a resource with a single permit, the same as {@link #exclusive}. */
+  /** Asks for one permit of a counted resource; of a resource that is not counted, the same as {@link #exclusive}. */
   Plan permit(int resource);
+
+  /**
+   * Asks for one permit of a counted resource and uses it up: a wait for something that another task {@linkplain #put puts}
+   * there, a message or a place in a buffer. A task takes before it asks for anything else, so that it holds nothing while it
+   * waits for others to get on. Performed one after the other by their indices, tasks must never have to wait; and the model has
+   * to see to it that in any other order each of them gets what it takes in the end.
+   */
+  Plan take(int resource);
+
+  /** Adds one permit to a counted resource when the task ends. */
+  Plan put(int resource);
 
   /** Gives the task a number to carry, for {@link TaskModel#compute} and {@link TaskModel#update}. Arguments not given are 0. */
   Plan arg(int index, long value);

@@ -22,11 +22,17 @@ public non-sealed interface TaskModel extends Model {
   }
 
   /**
-   * How many tasks may use a resource at once. More than one makes it a counted resource (a pool of connections), which has no
-   * state and is asked for with {@link Plan#permit}.
+   * How many permits a resource has at first. Any other number than one makes it a counted resource, which has no state: a pool
+   * of connections that tasks use with {@link Plan#permit}, or a store that they empty and fill with {@link Plan#take} and
+   * {@link Plan#put}.
    */
   default int permits(int resource) {
     return 1;
+  }
+
+  /** Whether a resource is counted; to be overridden by a model that has a counted resource with one permit at first. */
+  default boolean counted(int resource) {
+    return permits(resource) != 1;
   }
 
   /** Whether any plan asks for {@link Plan#shared} access. Thread engines guard resources by read-write locks only then. */

@@ -34,7 +34,7 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
     Arrays.setAll(
         grants,
         local ->
-            model.permits(first + local) > 1
+            model.counted(first + local)
                 ? permit(first + local)
                 : exclusive(first + local, start.copyOf(first + local)));
     return grants;
@@ -70,7 +70,7 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
 
   /** Hands it to the task that asked for it. */
   void giveTo(TaskMachine machine) {
-    if (mode == Mode.PERMIT) {
+    if (mode.isCounted()) {
       machine.grantedPermit();
     } else {
       machine.granted(cells, 0);

@@ -2,6 +2,7 @@ package lockstep.cluster.task;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import lockstep.engine.Account;
 import lockstep.engine.CellStore;
 import lockstep.engine.Reservations;
@@ -57,9 +58,10 @@ final class ReservationOwner {
   /**
    * Take back all that you granted.
    *
-   * @param reserve what it was granted for
+   * @param reserve what it was granted for; empty for a task that needed nothing
+   * @param puts resources that get a permit more
    */
-  record GiveBack(Reserve reserve) implements Command {}
+  record GiveBack(Optional<Reserve> reserve, List<Integer> puts) implements Command {}
 
   /** Hand over the final state. Told when all workers have ended. */
   record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
@@ -108,7 +110,8 @@ final class ReservationOwner {
   }
 
   private void onGiveBack(GiveBack back) {
-    reservations.release(back.reserve());
+    back.reserve().ifPresent(reservations::release);
+    back.puts().forEach(reservations::put);
     for (Reserve next = reservations.next(); next != null; next = reservations.next()) {
       account.waited(System.nanoTime() - next.sinceNanos);
       grant(next);

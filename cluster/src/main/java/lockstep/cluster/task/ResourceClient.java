@@ -3,6 +3,8 @@ package lockstep.cluster.task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import lockstep.engine.Policy;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
@@ -59,7 +61,7 @@ final class ResourceClient {
         }
       }
       case ARBITER -> {
-        if (machine.holdsNothing() && !insideGate) {
+        if (machine.beginsToHold() && !insideGate) {
           owners.gate().tell(new ResourceOwner.Ask(owners.gateId(), Mode.PERMIT, worker, true));
         } else {
           askOwner(true);
@@ -127,15 +129,22 @@ final class ResourceClient {
     }
   }
 
-  /** Gives back all that is held. */
+  /** Gives back all that is held, except what the task uses up, and puts what it puts. */
   void giveBack() {
-    if (reservation != null) {
-      owners.reservations().tell(new ReservationOwner.GiveBack(reservation));
+    if (policy == Policy.ALL_AT_ONCE) {
+      List<Integer> puts = IntStream.range(0, machine.puts()).mapToObj(machine::putResource).toList();
+      owners.reservations().tell(new ReservationOwner.GiveBack(Optional.ofNullable(reservation), puts));
       reservation = null;
+      return;
     }
-    for (Grant grant : held.reversed()) {
-      owners.of(grant.resource()).tell(grant);
+    for (int n = held.size() - 1; n >= 0; n--) {
+      if (!machine.usesUp(n)) {
+        owners.of(held.get(n).resource()).tell(held.get(n));
+      }
     }
     held.clear();
+    for (int n = 0; n < machine.puts(); n++) {
+      owners.of(machine.putResource(n)).tell(new ResourceOwner.Put(machine.putResource(n)));
+    }
   }
 }

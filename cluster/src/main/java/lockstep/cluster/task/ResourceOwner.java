@@ -17,7 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ResourceOwner {
 
   /** What it is told. */
-  sealed interface Command permits Ask, Perform, Withdraw, Grant, Surrender {}
+  sealed interface Command permits Ask, Perform, Withdraw, Grant, Put, Surrender {}
 
   /** A request for a resource. */
   sealed interface Request {
@@ -48,6 +48,9 @@ final class ResourceOwner {
       return Mode.EXCLUSIVE;
     }
   }
+
+  /** Add a permit to a counted resource. */
+  record Put(int resource) implements Command {}
 
   /** Hand over the final state of all that you own. Told when all workers have ended. */
   record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
@@ -100,6 +103,10 @@ final class ResourceOwner {
             case Perform perform -> onRequest(perform);
             case Withdraw withdraw -> onWithdraw(withdraw);
             case Grant returned -> onReturned(returned);
+            case Put put -> {
+              queue.put(put.resource() - first);
+              passOn(put.resource() - first);
+            }
             case Surrender surrender -> onSurrender(surrender);
           }
           return Behaviors.same();

@@ -116,7 +116,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
   }
 
   private void take() {
-    if (machine.askedMode() == Mode.PERMIT) {
+    if (machine.askedMode().isCounted()) {
       machine.grantedPermit();
     } else {
       machine.granted(run.cells().array(), run.cells().base(machine.asked()));
@@ -125,15 +125,23 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
 
   private void release() {
     for (int n = machine.grants() - 1; n >= 0; n--) {
-      int resource = machine.neededResource(n);
-      run.grants().release(resource, machine.neededMode(n));
-      LoopWorker next = run.grants().next(resource);
-      while (next != null) {
-        run.loop().execute(next);
-        next = run.grants().next(resource);
+      if (!machine.usesUp(n)) {
+        int resource = machine.neededResource(n);
+        run.grants().release(resource, machine.neededMode(n));
+        passOn(resource);
       }
     }
+    for (int n = 0; n < machine.puts(); n++) {
+      run.grants().put(machine.putResource(n));
+      passOn(machine.putResource(n));
+    }
     machine.released();
+  }
+
+  private void passOn(int resource) {
+    for (LoopWorker next = run.grants().next(resource); next != null; next = run.grants().next(resource)) {
+      run.loop().execute(next);
+    }
   }
 
   @Override

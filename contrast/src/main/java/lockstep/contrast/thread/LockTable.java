@@ -38,13 +38,13 @@ final class LockTable implements Guards {
     this.cells = cells;
     this.policy = policy;
     int resources = model.resources();
-    boolean counted = IntStream.range(0, resources).anyMatch(r -> model.permits(r) > 1);
+    boolean counted = IntStream.range(0, resources).anyMatch(model::counted);
     this.exclusive = new Lock[resources];
     this.shared = new Lock[model.shares() ? resources : 0];
     this.permits = new Semaphore[counted ? resources : 0];
     this.gate = new Semaphore(model.safeAtOnce());
     for (int r = 0; r < resources; r++) {
-      if (model.permits(r) > 1) {
+      if (model.counted(r)) {
         permits[r] = new Semaphore(model.permits(r));
       } else if (model.shares()) {
         ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -58,12 +58,12 @@ final class LockTable implements Guards {
 
   @Override
   public boolean acquire(TaskMachine machine) throws InterruptedException {
-    if (policy == Policy.ARBITER && machine.holdsNothing()) {
+    if (policy == Policy.ARBITER && machine.beginsToHold()) {
       waitFor(gate, machine.account());
     }
     int resource = machine.asked();
     Mode mode = machine.askedMode();
-    if (mode == Mode.PERMIT) {
+    if (mode.isCounted()) {
       if (!take(permits[resource], machine)) {
         return false;
       }
@@ -74,7 +74,7 @@ final class LockTable implements Guards {
       }
       machine.granted(cells.array(), cells.base(resource));
     }
-    if (policy == Policy.ARBITER && machine.grants() == machine.needs()) {
+    if (policy == Policy.ARBITER && machine.grants() == machine.needs() && mode != Mode.TAKE) {
       gate.release();
     }
     return true;
@@ -147,11 +147,14 @@ final class LockTable implements Guards {
     for (int n = machine.grants() - 1; n >= 0; n--) {
       int resource = machine.neededResource(n);
       Mode mode = machine.neededMode(n);
-      if (mode == Mode.PERMIT) {
-        permits[resource].release();
-      } else {
+      if (!mode.isCounted()) {
         lock(resource, mode).unlock();
+      } else if (!machine.usesUp(n)) {
+        permits[resource].release();
       }
+    }
+    for (int n = 0; n < machine.puts(); n++) {
+      permits[machine.putResource(n)].release();
     }
   }
 }

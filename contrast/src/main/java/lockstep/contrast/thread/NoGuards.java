@@ -2,7 +2,6 @@ package lockstep.contrast.thread;
 
 import lockstep.engine.CellStore;
 import lockstep.engine.TaskMachine;
-import lockstep.simulation.Mode;
 
 /** For a worker that is alone: everything is free at any time. */
 final class NoGuards implements Guards {
@@ -15,7 +14,7 @@ final class NoGuards implements Guards {
 
   @Override
   public boolean acquire(TaskMachine machine) {
-    if (machine.askedMode() == Mode.PERMIT) {
+    if (machine.askedMode().isCounted()) {
       machine.grantedPermit();
     } else {
       machine.granted(cells.array(), cells.base(machine.asked()));

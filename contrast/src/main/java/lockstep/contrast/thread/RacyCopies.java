@@ -25,7 +25,7 @@ final class RacyCopies implements Guards {
 
   @Override
   public boolean acquire(TaskMachine machine) {
-    if (machine.askedMode() == Mode.PERMIT) {
+    if (machine.askedMode().isCounted()) {
       machine.grantedPermit();
       return true;
     }

@@ -58,7 +58,7 @@ final class ReservationTable implements Guards {
     if (machine.holdsNothing()) {
       reserve(machine);
     }
-    if (machine.askedMode() == Mode.PERMIT) {
+    if (machine.askedMode().isCounted()) {
       machine.grantedPermit();
     } else {
       machine.granted(cells.array(), cells.base(machine.asked()));
@@ -92,13 +92,18 @@ final class ReservationTable implements Guards {
 
   @Override
   public void release(TaskMachine machine) {
-    if (machine.holdsNothing()) {
+    if (machine.holdsNothing() && machine.puts() == 0) {
       return;
     }
     reserving.lock();
     try {
-      // All of them, also when a cancelled task was not granted each one yet: they were reserved together.
-      reservations.release(new Reserving(machine, reserving.newCondition()));
+      if (!machine.holdsNothing()) {
+        // All of them, also when a cancelled task was not granted each one yet: they were reserved together.
+        reservations.release(new Reserving(machine, reserving.newCondition()));
+      }
+      for (int n = 0; n < machine.puts(); n++) {
+        reservations.put(machine.putResource(n));
+      }
       for (Reserving next = reservations.next(); next != null; next = reservations.next()) {
         next.served = true;
         next.isServed.signal();
