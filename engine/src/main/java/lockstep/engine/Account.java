@@ -1,6 +1,8 @@
 package lockstep.engine;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What workers did, and what it cost them. Each worker keeps one of its own, and they are added up at the end. Used by one
@@ -21,12 +23,18 @@ public final class Account {
   long brokenHolds;
   private final long[] nominalNanos = new long[STEPS];
   private final long[] achievedNanos = new long[STEPS];
+  private final Map<String, Long> broken = new TreeMap<>();
   private long contended;
   private long waitedNanos;
   private long retries;
   private long redoneNanos;
   private long[] latencies = new long[0];
   private int sampled;
+
+  /** A task found an invariant broken. */
+  void broken(String invariant) {
+    broken.merge(invariant, 1L, Long::sum);
+  }
 
   /** A pause was made. */
   void paused(Step step, long nominal, long achieved) {
@@ -71,6 +79,7 @@ public final class Account {
     computeUnits += other.computeUnits;
     tasksDigest += other.tasksDigest;
     brokenHolds += other.brokenHolds;
+    other.broken.forEach((invariant, count) -> broken.merge(invariant, count, Long::sum));
     contended += other.contended;
     waitedNanos += other.waitedNanos;
     retries += other.retries;
@@ -111,6 +120,11 @@ public final class Account {
   /** How often a resource changed while a task held it: 0 unless the engine is broken. */
   public long brokenHolds() {
     return brokenHolds;
+  }
+
+  /** How often tasks found each invariant broken, by its name; empty when all held. */
+  public Map<String, Long> broken() {
+    return Map.copyOf(broken);
   }
 
   /** How long pauses of that kind should have taken. */

@@ -23,6 +23,10 @@ public record Assignment(
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, got " + workers);
     }
+    if (workers > 1 && workers < model.leastWorkers()) {
+      throw new IllegalArgumentException(
+          "workers must be 1 or at least " + model.leastWorkers() + " for this model, got " + workers);
+    }
     if (board.workers() < workers) {
       throw new IllegalArgumentException("the board has slots for " + board.workers() + " of " + workers + " workers");
     }

@@ -10,14 +10,19 @@ final class HeldCells implements Held {
   private static final long[] NO_STATE = new long[0];
 
   private final int words;
+  private final Account account;
   private long[][] array = new long[2][];
   private int[] base = new int[2];
   private Mode[] mode = new Mode[2];
   private long[] versionAtGrant = new long[2];
   private int needs;
 
-  HeldCells(int words) {
+  /**
+   * @param account is told what {@link #check} finds broken
+   */
+  HeldCells(int words, Account account) {
     this.words = words;
+    this.account = account;
     Arrays.fill(array, NO_STATE);
   }
 
@@ -78,6 +83,13 @@ final class HeldCells implements Held {
   public void add(int need, int word, long delta) {
     int at = writable(need, word);
     array[need][at] += delta;
+  }
+
+  @Override
+  public void check(String invariant, boolean holds) {
+    if (!holds) {
+      account.broken(invariant);
+    }
   }
 
   private int writable(int need, int word) {

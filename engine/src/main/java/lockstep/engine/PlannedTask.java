@@ -34,6 +34,7 @@ final class PlannedTask implements Plan, Task {
   private long[] awaitNanos = new long[0];
   private int awaits;
   private long units;
+  private long result;
 
   PlannedTask(TaskModel model, long seed) {
     this.model = model;
@@ -55,6 +56,7 @@ final class PlannedTask implements Plan, Task {
     gapNanos = 0;
     holdNanos = 0;
     units = 0;
+    result = 0;
     Arrays.fill(arguments, 0, argumentsUsed, 0L);
     argumentsUsed = 0;
     draw.restart(seed, i);
@@ -283,6 +285,16 @@ final class PlannedTask implements Plan, Task {
   @Override
   public long units() {
     return units;
+  }
+
+  @Override
+  public long result() {
+    return result;
+  }
+
+  /** The model has computed. */
+  void computed(long computed) {
+    result = computed;
   }
 
   /** The need that the policy asks for as number {@code n}. */

@@ -52,7 +52,6 @@ public final class TaskMachine {
   private int granted;
   private long attemptGapNanos;
   private long attemptGapAchievedNanos;
-  private long result;
   private boolean sampled;
   private long beginNanos;
   private long steps;
@@ -67,7 +66,7 @@ public final class TaskMachine {
     this.cancellation = assignment.cancellation();
     this.sampleMask = Math.max(1, Long.highestOneBit(model.tasks() / SAMPLES)) - 1;
     this.task = new PlannedTask(model, seed);
-    this.held = new HeldCells(model.words());
+    this.held = new HeldCells(model.words(), account);
     this.steps = board.steps(worker);
   }
 
@@ -85,7 +84,6 @@ public final class TaskMachine {
     task.plan(i, policy);
     held.begin(task.needs());
     awaited = 0;
-    result = 0;
     beginAttempt();
     reached = Step.THINK;
   }
@@ -301,7 +299,7 @@ public final class TaskMachine {
    */
   public void compute() {
     try {
-      result = model.compute(task);
+      task.computed(model.compute(task));
     } catch (RuntimeException | Error e) {
       throw new ModelFailure(task.index(), seed, "compute", e);
     }
@@ -347,7 +345,7 @@ public final class TaskMachine {
       hash = Digest.with(hash, ~task.putResource(n));
     }
     account.puts += task.puts();
-    account.tasksDigest += Digest.with(hash, result);
+    account.tasksDigest += Digest.with(hash, task.result());
     account.commits++;
     if (sampled) {
       account.latency(System.nanoTime() - beginNanos);

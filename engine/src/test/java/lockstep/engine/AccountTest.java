@@ -21,6 +21,8 @@ final class AccountTest {
     account.paused(Step.GAP, 10 * scale, 100 * scale);
     account.paused(Step.HOLD, 11 * scale, 110 * scale);
     account.waited(12 * scale);
+    account.takes = 12 * scale;
+    account.puts = 13 * scale;
     return account;
   }
 
@@ -28,7 +30,7 @@ final class AccountTest {
   void addAddsEverything() {
     Account sum = account(1);
     sum.add(account(100));
-    assertThat(sum.ledger()).isEqualTo(new Ledger(101, 202, 303, 404, 505, 808, 909, 1010, 1111));
+    assertThat(sum.ledger()).isEqualTo(new Ledger(101, 202, 303, 404, 1212, 1313, 505, 808, 909, 1010, 1111));
     assertThat(sum.tasksDigest()).isEqualTo(606);
     assertThat(sum.brokenHolds()).isEqualTo(707);
     assertThat(sum.contended()).isEqualTo(2);

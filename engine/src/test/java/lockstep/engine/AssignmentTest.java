@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import lockstep.simulation.TaskModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,17 @@ final class AssignmentTest {
             .containsExactlyInAnyOrderElementsOf(LongStream.range(0, tasks).boxed().toList());
       }
     }
+  }
+
+  @Test
+  void refusesFewerWorkersThanTheModelNeeds() {
+    TaskModel buffer =
+        ConformanceModels.simulation("bounded-buffer", Map.of("pairs", "3", "items", "2", "places", "3"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Assignment.of(buffer, 0, 5, Policy.ORDERED))
+        .withMessage("workers must be 1 or at least 6 for this model, got 5");
+    assertThat(Assignment.of(buffer, 0, 1, Policy.ORDERED).workers()).isEqualTo(1);
+    assertThat(Assignment.of(buffer, 0, 6, Policy.ORDERED).workers()).isEqualTo(6);
   }
 
   @Test

@@ -54,7 +54,15 @@ final class ConformanceModels {
                 "philosophers",
                 Map.of("seats", "3", "meals", "2", "think", "2ms", "gap", "2ms", "eat", "2ms", "pause", "timer")),
             false),
-        new Case("requests", simulation("requests", Map.of("requests", "8", "waits", "2", "delay", "2ms")), true));
+        new Case("requests", simulation("requests", Map.of("requests", "8", "waits", "2", "delay", "2ms")), true),
+        new Case("compute", simulation("compute", Map.of("queens", "6")), true),
+        new Case("dictionary", simulation("dictionary", Map.of("clients", "5", "operations", "40", "entries", "2")), true),
+        new Case("pool", simulation("pool", Map.of("connections", "2", "queries", "20", "query", "2ms")), true),
+        new Case("ring", simulation("ring", Map.of("agents", "5", "hops", "63")), true),
+        new Case("ping-pong", simulation("ping-pong", Map.of("pings", "40")), true),
+        new Case("big", simulation("big", Map.of("agents", "6", "pings", "30")), true),
+        new Case(
+            "bounded-buffer", simulation("bounded-buffer", Map.of("pairs", "3", "items", "20", "places", "4")), true));
   }
 
   /** A built-in simulation. */

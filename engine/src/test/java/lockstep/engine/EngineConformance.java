@@ -79,7 +79,7 @@ public abstract class EngineConformance {
   protected Stream<Cell> matrix(List<Integer> workers, List<Long> seeds) {
     List<Cell> cells = new ArrayList<>();
     for (Case model : ConformanceModels.all()) {
-      for (int number : workers) {
+      for (int number : workers.stream().filter(n -> n == 1 || n >= model.model().leastWorkers()).toList()) {
         for (long seed : seeds) {
           for (Policy policy : safePolicies()) {
             cells.add(new Cell(model, policy, number, seed));

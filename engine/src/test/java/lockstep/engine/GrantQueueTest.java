@@ -50,7 +50,7 @@ final class GrantQueueTest {
       return switch (first.mode()) {
         case EXCLUSIVE -> using.isEmpty();
         case SHARED -> using.stream().allMatch(user -> user.mode() == Mode.SHARED);
-        case PERMIT -> using.size() < permits;
+        case PERMIT, TAKE -> using.size() < permits;
       };
     }
 
@@ -121,7 +121,8 @@ final class GrantQueueTest {
       for (int waiter = 0; waiter < WAITERS; waiter++) {
         if (!waits(waiter, oracles) && !oracle.has(waiter)) {
           if (permits[resource] > 1) {
-            operations.add(new Operation(waiter, resource, Mode.PERMIT, true));
+            // Taking differs from using only when nothing is given back; one waiter that takes shows that they mix.
+            operations.add(new Operation(waiter, resource, waiter == 0 ? Mode.TAKE : Mode.PERMIT, true));
           } else {
             operations.add(new Operation(waiter, resource, Mode.EXCLUSIVE, true));
             operations.add(new Operation(waiter, resource, Mode.SHARED, true));
@@ -151,6 +152,36 @@ final class GrantQueueTest {
     assertThat(queue.next(0)).isNull();
     queue.release(0, Mode.EXCLUSIVE);
     assertThat(queue.next(0)).isSameAs(reader);
+  }
+
+  @Test
+  void whatIsTakenIsGoneUntilSomebodyPuts() {
+    GrantQueue<Asking> queue = new GrantQueue<>(1, r -> 0);
+    Asking first = new Asking(1, Mode.TAKE);
+    Asking second = new Asking(2, Mode.TAKE);
+    assertThat(queue.grant(0, Mode.TAKE)).isFalse();
+    queue.enqueue(0, first);
+    queue.enqueue(0, second);
+    assertThat(queue.next(0)).isNull();
+    queue.put(0);
+    assertThat(queue.next(0)).isSameAs(first);
+    assertThat(queue.next(0)).isNull();
+    queue.release(0, Mode.TAKE);
+    assertThat(queue.next(0)).as("what the first gave back").isSameAs(second);
+  }
+
+  @Test
+  void whoWithdrawsIsNotGranted() {
+    GrantQueue<Asking> queue = new GrantQueue<>(1, r -> 1);
+    assertThat(queue.grant(0, Mode.EXCLUSIVE)).isTrue();
+    Asking gone = new Asking(1, Mode.EXCLUSIVE);
+    Asking left = new Asking(2, Mode.EXCLUSIVE);
+    queue.enqueue(0, gone);
+    queue.enqueue(0, left);
+    assertThat(queue.withdraw(0, waiting -> waiting.waiter() == 1)).isTrue();
+    assertThat(queue.withdraw(0, waiting -> waiting.waiter() == 1)).isFalse();
+    queue.release(0, Mode.EXCLUSIVE);
+    assertThat(queue.next(0)).isSameAs(left);
   }
 
   @Test

@@ -13,14 +13,14 @@ final class HeldCellsTest {
   private static final int VERSION = 2;
 
   private final long[] cells = {10, 11, 1, 20, 21, 2};
-  private final HeldCells held = new HeldCells(2);
+  private final HeldCells held = new HeldCells(2, new Account());
 
   @BeforeEach
   void holdAllThreeModes() {
     held.begin(3);
     held.grant(0, Mode.EXCLUSIVE, cells, 0);
     held.grant(1, Mode.SHARED, cells, 3);
-    held.grantPermit(2);
+    held.grantPermit(2, Mode.PERMIT);
   }
 
   @Test

@@ -48,6 +48,18 @@ final class PlannedTaskTest {
   }
 
   @Test
+  void rejectsTakingAndPuttingWhatIsNotCounted() {
+    assertRefused(p -> p.take(3), "take(3) needs a counted resource");
+    assertRefused(p -> p.put(3), "put(3) needs a counted resource");
+  }
+
+  @Test
+  void rejectsTakingAfterAnythingThatIsHeld() {
+    assertRefused(
+        p -> p.exclusive(3).take(COUNTED), "a task takes before it holds anything, got take(9) after another need");
+  }
+
+  @Test
   void rejectsSharingInAModelThatDoesNotDeclareIt() {
     assertThatExceptionOfType(ModelFailure.class)
         .isThrownBy(() -> planned(Policy.ORDERED, false, p -> p.shared(1)))

@@ -44,7 +44,7 @@ public record Sketch(
     for (int need = 0; need < task.needs(); need++) {
       switch (task.mode(need)) {
         case EXCLUSIVE -> held.add(need, 0, 1);
-        case SHARED, PERMIT -> {}
+        case SHARED, PERMIT, TAKE -> {}
       }
     }
   }

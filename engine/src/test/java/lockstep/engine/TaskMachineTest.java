@@ -55,7 +55,7 @@ final class TaskMachineTest {
 
     Ledger ledger() {
       long awaited = awaits * 2L * MS + awaits * (awaits - 1L) / 2 * MS;
-      return new Ledger(1, 0, needs, 0, units, think, awaited, (long) gap * Math.max(0, needs - 1), hold);
+      return new Ledger(1, 0, needs, 0, 0, 0, units, think, awaited, (long) gap * Math.max(0, needs - 1), hold);
     }
   }
 
@@ -150,6 +150,37 @@ final class TaskMachineTest {
         .containsExactly("THINK TIMER 5000000", "AWAIT TIMER 2000000", "AWAIT TIMER 3000000", "GAP SPIN 7", "HOLD TIMER 4000000");
   }
 
+  @Test
+  void whatIsTakenComesFirstAndIsUsedUpOnlyByATaskThatEnds() {
+    Sketch model =
+        Sketch.of("takes", 1, 10, (i, draw, plan) -> plan.take(9).exclusive(2).put(8).put(9)).withPermits(r -> r >= 8 ? 2 : 1);
+    TaskMachine machine = new TaskMachine(Assignment.of(model, 1, 1, Policy.ORDERED), 0);
+    machine.begin(0);
+    assertThat(machine.next()).isEqualTo(Step.ASK);
+    assertThat(machine.asked()).isEqualTo(9);
+    machine.grantedPermit();
+    assertThat(machine.usesUp(0)).as("a task that may still give up").isFalse();
+    assertThat(machine.puts()).isZero();
+    machine.retry();
+    assertThat(machine.next()).isEqualTo(Step.ASK);
+    assertThat(machine.asked()).isEqualTo(9);
+    machine.grantedPermit();
+    assertThat(machine.next()).isEqualTo(Step.ASK);
+    assertThat(machine.beginsToHold()).isTrue();
+    machine.granted(new long[2], 0);
+    assertThat(machine.next()).isEqualTo(Step.UPDATE);
+    machine.update();
+    assertThat(machine.next()).isEqualTo(Step.RELEASE);
+    assertThat(machine.usesUp(0)).isTrue();
+    assertThat(machine.usesUp(1)).isFalse();
+    assertThat(machine.puts()).isEqualTo(2);
+    assertThat(machine.putResource(1)).isEqualTo(9);
+    machine.released();
+    assertThat(machine.next()).isEqualTo(Step.DONE);
+    assertThat(machine.account().ledger()).isEqualTo(new Ledger(1, 0, 1, 0, 1, 2, 0, 0, 0, 0, 0));
+    assertThat(machine.account().retries()).isEqualTo(1);
+  }
+
   /** Reckoned apart from this code. */
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"ORDERED", "UNORDERED"})
@@ -157,7 +188,7 @@ final class TaskMachineTest {
     Driver driver = new Driver(threeModes(), policy);
     driver.perform(3);
     assertThat(Digest.text(driver.machine.account().tasksDigest())).isEqualTo("b16ae0f6fd325b74");
-    assertThat(driver.machine.account().ledger()).isEqualTo(new Ledger(1, 1, 1, 1, 6, 0, 0, 0, 0));
+    assertThat(driver.machine.account().ledger()).isEqualTo(new Ledger(1, 1, 1, 1, 0, 0, 6, 0, 0, 0, 0));
   }
 
   private static Sketch threeModes() {

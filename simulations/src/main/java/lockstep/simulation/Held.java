@@ -17,4 +17,10 @@ public interface Held {
 
   /** Adds to a word; wraps on overflow. */
   void add(int need, int word, long delta);
+
+  /**
+   * Reports {@code invariant} as broken unless it holds: for what only a task can see, such as a value that was read while somebody
+   * wrote it.
+   */
+  void check(String invariant, boolean holds);
 }

@@ -36,8 +36,8 @@ public interface Plan {
   /**
    * Asks for one permit of a counted resource and uses it up: a wait for something that another task {@linkplain #put puts}
    * there, a message or a place in a buffer. A task takes before it asks for anything else, so that it holds nothing while it
-   * waits for others to get on. Performed one after the other by their indices, tasks must never have to wait; and the model has
-   * to see to it that in any other order each of them gets what it takes in the end.
+   * waits for others to get on. Performed one after the other by their indices, tasks must never have to wait; and when every agent
+   * has a worker of its own, each of them must get what it takes in the end (see {@link TaskModel#leastWorkers}).
    */
   Plan take(int resource);
 

@@ -21,6 +21,9 @@ public interface Task {
   /** An argument that the plan set; 0 when it set none. */
   long arg(int index);
 
+  /** What {@link TaskModel#compute} returned; 0 before it did, and when the plan asked for none. */
+  long result();
+
   /** How much work {@link TaskModel#compute} stands for, in the model's own units; 0 when the plan asked for none. */
   long units();
 }

@@ -61,6 +61,14 @@ public non-sealed interface TaskModel extends Model {
   default void initialise(int resource, Cell cell) {}
 
   /**
+   * How many workers the tasks need if there are more than one: as many as agents, when an agent that waits for something to be
+   * {@linkplain Plan#put put} would keep another one, on the same worker, from putting it.
+   */
+  default int leastWorkers() {
+    return 1;
+  }
+
+  /**
    * Says what task {@code i} does. A pure function of {@code i} and of {@code draw}, whose stream is keyed by seed and {@code i}.
    *
    * @param i the task's index

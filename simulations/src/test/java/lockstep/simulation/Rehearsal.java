@@ -13,6 +13,7 @@ public final class Rehearsal {
   private final TaskModel model;
   private final long seed;
   private final long[][] cells;
+  private final List<String> seenBroken = new ArrayList<>();
 
   public Rehearsal(TaskModel model, long seed) {
     this.model = model;
@@ -36,6 +37,7 @@ public final class Rehearsal {
   /** Performs one task. */
   public void perform(long i) {
     PlanRecord plan = plan(i);
+    plan.result = plan.units > 0 ? model.compute(plan) : 0;
     model.update(plan, new HeldCells(plan));
   }
 
@@ -50,6 +52,11 @@ public final class Rehearsal {
   /** Changes a word behind the model's back. */
   public void corrupt(int resource, int word, long value) {
     cells[resource][word] = value;
+  }
+
+  /** What the tasks found broken while they held it. */
+  public List<String> seenBroken() {
+    return List.copyOf(seenBroken);
   }
 
   /** What the model finds broken, by the invariant's name. */
@@ -90,9 +97,11 @@ public final class Rehearsal {
     private final long index;
     private final List<Integer> resources = new ArrayList<>();
     private final List<Mode> modes = new ArrayList<>();
+    private final List<Integer> puts = new ArrayList<>();
     private final List<String> pauses = new ArrayList<>();
     private final Map<Integer, Long> arguments = new HashMap<>();
     private long units;
+    private long result;
 
     private PlanRecord(long index) {
       this.index = index;
@@ -106,6 +115,11 @@ public final class Rehearsal {
     /** How they were asked for. */
     public List<Mode> modes() {
       return List.copyOf(modes);
+    }
+
+    /** The resources that get a permit more. */
+    public List<Integer> puts() {
+      return List.copyOf(puts);
     }
 
     /** All pauses longer than 0, in the order of the calls. */
@@ -139,6 +153,17 @@ public final class Rehearsal {
     @Override
     public Plan permit(int resource) {
       return need(resource, Mode.PERMIT);
+    }
+
+    @Override
+    public Plan take(int resource) {
+      return need(resource, Mode.TAKE);
+    }
+
+    @Override
+    public Plan put(int resource) {
+      puts.add(resource);
+      return this;
     }
 
     @Override
@@ -207,6 +232,11 @@ public final class Rehearsal {
     public long units() {
       return units;
     }
+
+    @Override
+    public long result() {
+      return result;
+    }
   }
 
   private final class HeldCells implements Held {
@@ -230,6 +260,13 @@ public final class Rehearsal {
     @Override
     public void add(int need, int word, long delta) {
       cells[plan.resource(need)][word] += delta;
+    }
+
+    @Override
+    public void check(String invariant, boolean holds) {
+      if (!holds) {
+        seenBroken.add(invariant);
+      }
     }
   }
 }

@@ -45,9 +45,9 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
     return new Grant(resource, Mode.EXCLUSIVE, wordsAndVersion);
   }
 
-  /** A grant to read the same state. */
-  Grant toRead() {
-    return new Grant(resource, Mode.SHARED, cells);
+  /** A grant of the same resource in the mode in which it was asked for: itself, to read, or to use up. */
+  Grant in(Mode asked) {
+    return asked == mode ? this : new Grant(resource, asked, cells);
   }
 
   /** One permit of a counted resource. */

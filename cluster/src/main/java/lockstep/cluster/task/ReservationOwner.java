@@ -120,12 +120,7 @@ final class ReservationOwner {
 
   private void grant(Reserve reserve) {
     Grant[] granted = new Grant[reserve.needs()];
-    Arrays.setAll(
-        granted,
-        n -> {
-          Grant grant = grants[reserve.neededResource(n)];
-          return reserve.neededMode(n) == Mode.SHARED ? grant.toRead() : grant;
-        });
+    Arrays.setAll(granted, n -> grants[reserve.neededResource(n)].in(reserve.neededMode(n)));
     workers.get(reserve.worker).tell(new TaskWorker.Reserved(List.of(granted)));
   }
 }

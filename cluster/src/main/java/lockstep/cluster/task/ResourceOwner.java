@@ -152,7 +152,7 @@ final class ResourceOwner {
     Grant grant = grants[request.resource() - first];
     ActorRef<TaskWorker.Command> worker = workers.get(request.worker());
     switch (request) {
-      case Ask ask -> worker.tell(ask.mode() == Mode.SHARED ? grant.toRead() : grant);
+      case Ask ask -> worker.tell(grant.in(ask.mode()));
       case Perform perform -> {
         perform(perform.machine(), grant);
         queue.release(request.resource() - first, Mode.EXCLUSIVE);

@@ -79,6 +79,10 @@ final class Repetitions {
     if (completed.account().brokenHolds() != 0) {
       found(Finding.BROKEN_HOLD, completed.account().brokenHolds(), "resources that changed while a task held them");
     }
+    completed
+        .account()
+        .broken()
+        .forEach((invariant, count) -> found(Finding.INVARIANT + " " + invariant, count, invariant + ": seen broken by tasks"));
     verify(cells);
   }
 

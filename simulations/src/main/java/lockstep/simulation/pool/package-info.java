@@ -1,0 +1,5 @@
+/** More users than connections. */
+@NullMarked
+package lockstep.simulation.pool;
+
+import org.jspecify.annotations.NullMarked;
