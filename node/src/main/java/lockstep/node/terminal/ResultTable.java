@@ -36,7 +36,7 @@ public final class ResultTable {
     Table table = new Table(columns());
     comparison.forks().forEach(fork -> table.add(row(fork)));
     List<String> lines = new ArrayList<>(table.lines());
-    comparison.forks().stream().flatMap(ResultTable::notes).distinct().forEach(lines::add);
+    comparison.forks().stream().map(fork -> notes(fork).toList()).distinct().forEach(lines::addAll);
     return lines;
   }
 

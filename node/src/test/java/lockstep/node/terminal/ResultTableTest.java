@@ -126,6 +126,18 @@ final class ResultTableTest {
   }
 
   @Test
+  void tellsEveryDeadlockInFullEvenWhenTheyAreAlike() {
+    ForkSample other = ForkSample.of("actors", "ordered", 2);
+
+    assertThat(
+            lines(
+                THREADS.withFinding(Finding.DEADLOCK, 1, "worker 0 waits").without(Status.DEADLOCK, "still"),
+                other.withFinding(Finding.DEADLOCK, 1, "worker 0 waits").without(Status.DEADLOCK, "still")))
+        .filteredOn("  worker 0 waits"::equals)
+        .hasSize(2);
+  }
+
+  @Test
   void tellsOnceWhyAnEngineCannot() {
     ForkResult impossible = ForkSample.of("actors", "unguarded", 2).without(Status.NOT_AVAILABLE, "actors offers others");
 
