@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,12 @@ public final class Fork implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final int LAST_LINES = 5;
   private static final int SIGNALS = 128;
+
+  /**
+   * Exit codes of signals by which somebody asks a process to end: 1, 2 and 15. A terminal sends them to the launcher and to the
+   * fork, in any order.
+   */
+  private static final Set<Integer> ASKED_TO_END = Set.of(SIGNALS + 1, SIGNALS + 2, SIGNALS + 15);
 
   private final ForkOrder order;
   private final Path log;
@@ -92,10 +99,10 @@ public final class Fork implements AutoCloseable {
   }
 
   private ForkReport death() {
-    if (endedFromOutside) {
+    int code = process.isAlive() ? 0 : process.exitValue();
+    if (endedFromOutside || ASKED_TO_END.contains(code)) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
     }
-    int code = process.isAlive() ? 0 : process.exitValue();
     String how = code > SIGNALS ? "was killed by signal " + (code - SIGNALS) : "ended with exit code " + code;
     return ForkReport.without(Status.FAILED, "its JVM " + how + " without a report" + lastWords());
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The program of a fork: reads its order from standard input, performs it, and writes messages to standard output, a line of
@@ -29,6 +30,8 @@ public final class ForkMain {
 
   /** Takes no arguments. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    // What is reported depends on no one's locale.
+    Locale.setDefault(Locale.ROOT);
     PrintStream messages = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

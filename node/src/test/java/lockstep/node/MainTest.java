@@ -1,0 +1,219 @@
+package lockstep.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
+import lockstep.node.fork.Engines;
+import lockstep.simulation.Simulation;
+import lockstep.simulation.Simulations;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line, as far as it starts no fork. */
+final class MainTest {
+
+  private static final Path SCENARIOS = Path.of("..", "config", "scenarios");
+  private static final String BANK = SCENARIOS.resolve("bank.conf").toString();
+
+  @TempDir Path folder;
+
+  /** How a command line ended. */
+  private record Ended(int code, String out, String err) {}
+
+  private static Ended run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), Map.of());
+    int code = Main.run(terminal, arguments);
+    return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static String printed(String... arguments) {
+    Ended ended = run(arguments);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).isNotBlank().doesNotContain("\u001b");
+    return ended.out();
+  }
+
+  /** A user's mistake: told in one line, with nothing on standard output. */
+  private static String refused(int code, String... arguments) {
+    Ended ended = run(arguments);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines()).singleElement().asString().startsWith("lockstep: ");
+    assertThat(ended.code()).isEqualTo(code);
+    return ended.err().strip();
+  }
+
+  private Path scenario(String... lines) throws IOException {
+    return Files.write(folder.resolve("case.conf"), List.of(lines));
+  }
+
+  private List<Path> written() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> !file.endsWith("case.conf")).toList();
+    }
+  }
+
+  @Test
+  void helpNamesEveryVerbAndEveryExitCode() {
+    assertThat(printed("--help"))
+        .contains("run ", "validate ", "list ", "describe ", "version ", "0 pass", "10 ", "11 ", "12 ", "64 ", "65 ", "69 ", "70 ", "74 ")
+        .contains("./lockstep run config/scenarios/bank.conf")
+        .doesNotContain("train");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "validate", "list", "describe", "version"})
+  void helpOfEveryVerbHasAnExample(String verb) {
+    assertThat(printed(verb, "--help")).contains("Example").contains("  ./lockstep " + verb);
+  }
+
+  @Test
+  void nothingAtAllIsAMistake() {
+    assertThat(refused(64)).isEqualTo("lockstep: a verb is missing (see lockstep --help)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rum, run", "validat, validate", "lst, list", "descibe, describe", "versoin, version"})
+  void misspeltVerbIsAnsweredWithTheRightOne(String misspelt, String meant) {
+    assertThat(refused(64, misspelt)).contains("'" + misspelt + "'").contains("did you mean").contains(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--worker=2, --workers", "--engine=threads, --engines", "--dryrun, --dry-run", "--jsn, --json"})
+  void misspeltOptionIsAnsweredWithTheRightOne(String misspelt, String meant) {
+    assertThat(refused(64, "run", BANK, misspelt)).contains("did you mean").contains(meant).endsWith("(see lockstep run --help)");
+  }
+
+  @Test
+  void runWithoutAScenarioIsAMistake() {
+    assertThat(refused(64, "run")).contains("SCENARIO").endsWith("(see lockstep run --help)");
+  }
+
+  @Test
+  void runTakesOneScenario() {
+    assertThat(refused(64, "run", BANK, BANK)).contains(BANK);
+  }
+
+  @Test
+  void unknownNamesAreAnsweredWithTheKnownOnes() {
+    assertThat(refused(64, "describe", "bnak")).contains("'bnak'", "bank", "threads", "unordered");
+    assertThat(refused(64, "list", "things")).contains("things", "simulations", "engines", "policies");
+  }
+
+  @Test
+  void everyProblemOfAScenarioIsALineAndNothingIsWritten() throws IOException {
+    Path bad = scenario("lockstep.schema = 1", "simulation = bank", "params { accounts = 1 }", "wrkers = 2", "engines = [treads]");
+
+    Ended ended = run("run", bad.toString(), "--out", folder.resolve("results").toString(), "--workers", "0");
+
+    assertThat(ended.code()).isEqualTo(65);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("lockstep: " + bad + ":3: params.accounts: ").contains("got 1"),
+            line -> assertThat(line).startsWith("lockstep: " + bad + ":4: wrkers: ").contains("workers"),
+            line -> assertThat(line).startsWith("lockstep: " + bad + ":5: engines: ").contains("treads", "threads"),
+            line -> assertThat(line).startsWith("lockstep: --workers 0: ").contains("got 0"));
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void missingScenarioIsABadOne() {
+    String missing = folder.resolve("missing.conf").toString();
+
+    assertThat(refused(65, "run", missing)).isEqualTo("lockstep: " + missing + ": there is no such file");
+  }
+
+  @Test
+  void setWithoutAValueIsABadScenario() {
+    assertThat(refused(65, "run", BANK, "--set", "accounts")).startsWith("lockstep: --set accounts: must be key=value");
+  }
+
+  @Test
+  void verboseShowsWhereAMistakeAroseAndOnlyThen() {
+    assertThat(run("run", "--verbose", "missing.conf").err()).contains("\tat lockstep.node.");
+    assertThat(run("run", "missing.conf").err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void dryRunShowsEveryCellAndWritesNothing() throws IOException {
+    String shown =
+        printed(
+            "run", BANK, "--dry-run", "--out", folder.resolve("results").toString(), "--engines", "sequential,actors", "--policies",
+            "ordered,unguarded", "--workers", "1,2", "--seed", "7", "--set", "params.accounts=[10,20]");
+
+    assertThat(shown.lines())
+        .hasSize(2 * (1 + 4) + 1)
+        .contains(
+            "sequential, workers 1, seed 7 {accounts=10, transfers=50000}",
+            "actors, ordered, workers 2, seed 7 {accounts=20, transfers=50000}",
+            "actors, unguarded, workers 1, seed 7 {accounts=10, transfers=50000} n/a: actors offers the policies ordered, unordered")
+        .endsWith("6 forks would be run.");
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void listsEverySimulationEngineAndPolicy() {
+    assertThat(printed("list", "simulations")).contains(Simulations.all().stream().map(Simulation::name).toList());
+    assertThat(printed("list", "engines")).contains(Engines.ALL.stream().map(EngineKind::name).toList());
+    assertThat(printed("list", "policies")).contains(Stream.of(Policy.values()).map(Policy::id).toList());
+  }
+
+  static Stream<String> everyName() {
+    return Stream.of(
+            Simulations.all().stream().map(Simulation::name),
+            Engines.ALL.stream().map(EngineKind::name),
+            Stream.of(Policy.values()).map(Policy::id))
+        .flatMap(names -> names);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyName")
+  void describesWhateverIsListed(String name) {
+    assertThat(printed("describe", name).lines()).hasSizeGreaterThan(1).first().asString().contains(" " + name + ": ");
+  }
+
+  @Test
+  void describesParametersWithDefaultsAndRanges() {
+    assertThat(printed("describe", "bank")).contains("  accounts = 1000", "How many accounts there are", "[2, 100000000]");
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    assertThat(printed("version")).matches("lockstep \\d+\\.\\d+\\.\\d+\\S* \\(Java 2\\d\\S*, Pekko 1\\.\\d\\S*\\)\\R");
+  }
+
+  @Test
+  void validatesManyScenariosAtOnce() throws IOException {
+    Path bad = scenario("lockstep.schema = 1", "simulation = bnak");
+
+    assertThat(printed("validate", BANK, SCENARIOS.resolve("race.conf").toString()).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo(BANK + ": ok, 4 forks"), line -> assertThat(line).endsWith("race.conf: ok, 2 forks"));
+    Ended mixed = run("validate", bad.toString(), BANK, "missing.conf");
+    assertThat(mixed.code()).isEqualTo(65);
+    assertThat(mixed.out()).isEqualTo(BANK + ": ok, 4 forks" + System.lineSeparator());
+    assertThat(mixed.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains(":2: simulation: ").contains("bnak", "bank"),
+            line -> assertThat(line).isEqualTo("lockstep: missing.conf: there is no such file"));
+  }
+}

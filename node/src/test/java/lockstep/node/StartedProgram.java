@@ -1,0 +1,130 @@
+package lockstep.node;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lockstep.node.fork.Json;
+import lockstep.node.fork.Trouble;
+import lockstep.node.result.ResultDocument;
+
+/** The built program as a process of its own, in a working folder of a test. Closing it ends the process and its forks. */
+final class StartedProgram implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Path LIBRARY = Path.of("target", "lockstep", "lib").toAbsolutePath();
+  private static final Path TESTS = Path.of("target", "test-classes").toAbsolutePath();
+
+  private final Path folder;
+  private final Path out;
+  private final Path err;
+  private final Process process;
+
+  /** What a process left behind. */
+  record Ended(int code, String out, String err) {}
+
+  private StartedProgram(Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+    this.folder = folder;
+    this.out = Files.createTempFile(folder, "program", ".out");
+    this.err = Files.createTempFile(folder, "program", ".err");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // As the launcher starts it: the program waits for its forks most of the time.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(folder), "lockstep.node.Main"));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    this.process = builder.start();
+  }
+
+  /** Starts it with the simulation {@link Trouble} known, beside its own. */
+  static StartedProgram start(Path folder, String... arguments) throws IOException {
+    return new StartedProgram(folder, Map.of(), List.of(arguments));
+  }
+
+  /** Starts it with more in its environment, and waits for its end. */
+  static Ended run(Path folder, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    try (StartedProgram program = new StartedProgram(folder, environment, List.of(arguments))) {
+      return program.end();
+    }
+  }
+
+  /** Starts it and waits for its end. */
+  static Ended run(Path folder, String... arguments) throws IOException, InterruptedException {
+    return run(folder, Map.of(), arguments);
+  }
+
+  private static String classPath(Path folder) throws IOException {
+    Trouble.announce(folder.resolve("services"));
+    try (Stream<Path> jars = Files.list(LIBRARY)) {
+      return Stream.concat(jars.sorted(), Stream.of(folder.resolve("services"), TESTS))
+          .map(Path::toString)
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Waits for its end. */
+  Ended end() throws IOException, InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the program did not end; it wrote " + Files.readString(out) + Files.readString(err));
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Waits until it runs fork {@code n}, and finds that fork's process. */
+  ProcessHandle fork(int n) throws InterruptedException {
+    StandInClone.await("fork " + n, () -> StandInClone.contains(err, "lockstep: fork " + n + " of ") || !process.isAlive());
+    StandInClone.await("the process of fork " + n, () -> child().isPresent() || !process.isAlive());
+    return child().orElseThrow();
+  }
+
+  private Optional<ProcessHandle> child() {
+    return process.descendants().filter(ProcessHandle::isAlive).findFirst();
+  }
+
+  /** Sends a signal to processes, in this order. */
+  static void signal(String name, ProcessHandle... processes) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    Arrays.stream(processes).map(handle -> Long.toString(handle.pid())).forEach(command::add);
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new AssertionError("not sent: " + command);
+    }
+  }
+
+  /** The text of the newest result of a scenario. */
+  static String resultText(Path folder, String scenario) throws IOException {
+    return Files.readString(folder.resolve("results").resolve(scenario).resolve("latest/result.json"));
+  }
+
+  /** The newest result of a scenario. */
+  static ResultDocument result(Path folder, String scenario) throws IOException {
+    return Json.read(resultText(folder, scenario), ResultDocument.class);
+  }
+
+  /** Writes a scenario that measures once, and gives its file's name. */
+  static String scenario(Path folder, String name, String... lines) throws IOException {
+    String text = "lockstep.schema = 1\nwarm-up = 0s\nmeasure = 0s\nname = " + name + "\n" + String.join("\n", lines) + "\n";
+    Files.writeString(folder.resolve(name + ".conf"), text);
+    return name + ".conf";
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,144 @@
+package lockstep.node.fork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
+import lockstep.engine.WorkerState;
+import lockstep.node.fork.ForkReport.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Forks that are performed in this JVM. */
+@Timeout(120)
+final class PerformanceTest {
+
+  private static final Map<String, String> SMALL_BANK = Map.of("accounts", "10", "transfers", "2000");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  static Stream<String> everyEngine() {
+    return Engines.ALL.stream().map(EngineKind::name);
+  }
+
+  static Stream<String> coordinatingEngines() {
+    return Engines.ALL.stream().filter(kind -> !kind.uncoordinated()).map(EngineKind::name);
+  }
+
+  private static ForkOrder order(
+      String simulation, Map<String, String> parameters, String engine, int workers, Policy policy, Duration noProgress, Duration limit) {
+    return new ForkOrder(
+        simulation, parameters, 42, engine, workers, policy, 0, 0, noProgress.toNanos(), limit.toNanos());
+  }
+
+  private static ForkOrder bank(String engine) {
+    int workers = engine.equals("sequential") ? 1 : 2;
+    return order("bank", SMALL_BANK, engine, workers, Policy.ORDERED, MINUTE, MINUTE);
+  }
+
+  private static ForkReport perform(ForkOrder order) throws InterruptedException {
+    return new Performance(order, progress -> {}, stuck -> {}).perform();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyEngine")
+  void everyEngineMeasuresTheSameWork(String engine) throws InterruptedException {
+    ForkReport report = perform(bank(engine));
+
+    assertThat(report.reason()).isEmpty();
+    assertThat(report.status()).isEqualTo(Status.MEASURED);
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.figures())
+        .get()
+        .satisfies(
+            figures -> {
+              assertThat(figures.digest()).isEqualTo(perform(bank("sequential")).figures().orElseThrow().digest());
+              assertThat(figures.ledger().commits()).isEqualTo(2000);
+              assertThat(figures.ledger().writes()).isEqualTo(4000);
+              assertThat(figures.work()).isEqualTo(2000);
+              assertThat(figures.repetitions()).isEqualTo(1);
+              assertThat(figures.seconds()).isPositive();
+              assertThat(figures.throughput()).isEqualTo(2000 / figures.seconds());
+              assertThat(figures.latency().samples()).isPositive();
+              assertThat(figures.threads().jvm()).isGreaterThanOrEqualTo(figures.threads().engine());
+            });
+  }
+
+  @Test
+  void warmsUpBeforeItMeasuresAndTellsHowFarItIs() throws InterruptedException {
+    ForkOrder small = bank("threads");
+    long until = Duration.ofMillis(100).toNanos();
+    ForkOrder timed =
+        new ForkOrder(
+            "bank", SMALL_BANK, 42, "threads", 2, Policy.ORDERED, until, until, small.noProgressNanos(), small.limitNanos());
+    List<ForkProgress> told = new CopyOnWriteArrayList<>();
+
+    ForkReport report = new Performance(timed, told::add, stuck -> {}).perform();
+
+    assertThat(report.status()).isEqualTo(Status.MEASURED);
+    assertThat(report.figures())
+        .get()
+        .satisfies(
+            figures -> {
+              assertThat(figures.ledger().commits()).as("of one repetition").isEqualTo(2000);
+              assertThat(figures.throughput()).isEqualTo(2000.0 * figures.repetitions() / figures.seconds());
+            });
+    assertThat(told).extracting(ForkProgress::phase).isSubsetOf("warming up", "measuring");
+    assertThat(told).extracting(ForkProgress::commits).isSorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyEngine")
+  void workThatTakesTooLongIsStalled(String engine) throws InterruptedException {
+    int workers = engine.equals("sequential") ? 1 : 2;
+    ForkReport report =
+        perform(
+            order("counter", Map.of("increments", "1000000000000"), engine, workers, Policy.ORDERED, MINUTE, Duration.ofMillis(200)));
+
+    assertThat(report.status()).isEqualTo(Status.STALLED);
+    assertThat(report.reason()).get().asString().startsWith("not done within the limit of 0.2 s after ");
+    assertThat(report.figures()).isEmpty();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.workers()).hasSize(workers);
+  }
+
+  @ParameterizedTest
+  @MethodSource("coordinatingEngines")
+  void philosophersWithoutOrderDeadlockAndSayWhoWaitsForWhom(String engine) throws InterruptedException {
+    Map<String, String> table = Map.of("seats", "5", "meals", "1000000", "gap", "2ms", "pause", "timer");
+
+    ForkReport report = perform(order("philosophers", table, engine, 5, Policy.UNORDERED, Duration.ofMillis(300), MINUTE));
+
+    assertThat(report.status()).isEqualTo(Status.DEADLOCK);
+    assertThat(report.reason()).get().asString().startsWith("no progress for ");
+    assertThat(report.findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.kind()).isEqualTo(Finding.DEADLOCK);
+              assertThat(finding.count()).isEqualTo(5);
+              assertThat(finding.detail().split("; ")).hasSize(5).allMatch(clause -> clause.contains("waits for"));
+            });
+    assertThat(report.workers())
+        .hasSize(5)
+        .allSatisfy(
+            worker -> {
+              assertThat(worker.holds()).extracting(WorkerState.Claim::resource).containsExactly(worker.agent());
+              assertThat(worker.wants()).get().extracting(WorkerState.Claim::resource).isEqualTo((worker.agent() + 1) % 5);
+            });
+  }
+
+  @Test
+  void raceOfOneWorkerLosesNothingAndSaysSo() throws InterruptedException {
+    ForkReport report = perform(order("bank", SMALL_BANK, "threads", 1, Policy.UNGUARDED, MINUTE, MINUTE));
+
+    assertThat(report.status()).isEqualTo(Status.MEASURED);
+    assertThat(report.findings()).extracting(Finding::kind).containsExactly(Finding.NOTHING_LOST);
+  }
+}

@@ -1,0 +1,89 @@
+package lockstep.node.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.engine.Digest;
+import lockstep.engine.Ledger;
+import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.ForkReport.Figures;
+import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Waits;
+
+/**
+ * A made-up fork of a bank with 1000 transfers.
+ *
+ * @param workers 0 for an engine that coordinates nothing
+ */
+public record ForkSample(
+    String engine, int workers, String policy, Map<String, String> cell, long seed, long digest, long writes, double throughput,
+    List<Finding> findings) {
+
+  private static final long TASKS = 1000;
+  private static final Map<String, String> CELL = Map.of("accounts", "1000");
+
+  /** The baseline. */
+  public static ForkSample sequential() {
+    return new ForkSample("sequential", 0, "", CELL, 42, 7, 2 * TASKS, 1e6, List.of());
+  }
+
+  /** Another engine that did the same work, at half the speed. */
+  public static ForkSample of(String engine, String policy, int workers) {
+    return new ForkSample(engine, workers, policy, CELL, 42, 7, 2 * TASKS, 5e5, List.of());
+  }
+
+  public ForkSample withDigest(long other) {
+    return new ForkSample(engine, workers, policy, cell, seed, other, writes, throughput, findings);
+  }
+
+  public ForkSample withWrites(long other) {
+    return new ForkSample(engine, workers, policy, cell, seed, digest, other, throughput, findings);
+  }
+
+  public ForkSample withThroughput(double other) {
+    return new ForkSample(engine, workers, policy, cell, seed, digest, writes, other, findings);
+  }
+
+  public ForkSample withSeed(long other) {
+    return new ForkSample(engine, workers, policy, cell, other, digest, writes, throughput, findings);
+  }
+
+  public ForkSample withCell(Map<String, String> other) {
+    return new ForkSample(engine, workers, policy, other, seed, digest, writes, throughput, findings);
+  }
+
+  public ForkSample withFinding(String kind, long count, String detail) {
+    return new ForkSample(
+        engine, workers, policy, cell, seed, digest, writes, throughput, List.of(new Finding(kind, count, detail)));
+  }
+
+  /** It was measured. */
+  public ForkResult measured() {
+    Figures figures =
+        new Figures(
+            Digest.text(digest),
+            new Ledger(TASKS, 0, writes, 0, 0, 0, 0, 0, 0),
+            TASKS,
+            2,
+            2 * TASKS / throughput,
+            throughput,
+            new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000),
+            new Waits(0, 0),
+            Map.of(),
+            new Threads(workers, workers + 8));
+    return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));
+  }
+
+  /** It has no measurement. */
+  public ForkResult without(Status status, String reason) {
+    return ended(new ForkReport(status, Optional.of(reason), Optional.empty(), findings, List.of()));
+  }
+
+  private ForkResult ended(ForkReport report) {
+    return ForkResult.of(
+        "bank", engine, Math.max(1, workers), Optional.of(policy).filter(p -> !p.isEmpty()), cell, seed, report);
+  }
+}

@@ -1,0 +1,165 @@
+package lockstep.node.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import lockstep.engine.WorkerState;
+import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.Json;
+import lockstep.node.result.Environment.Load;
+import lockstep.node.result.ResultDocument.RunId;
+import lockstep.simulation.Mode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** That the schema fits what is written, and nothing else. */
+final class ResultSchemaTest {
+
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /** Those that documents may lack. */
+  private static final Set<String> OPTIONAL = Set.of("git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "accounts", "wants");
+
+  private final ResultSchema schema = new ResultSchema();
+
+  ResultSchemaTest() throws IOException {}
+
+  private static ForkResult deadlocked() {
+    WorkerState.Claim claim = new WorkerState.Claim(1, Mode.EXCLUSIVE);
+    ForkReport report =
+        new ForkReport(
+            Status.DEADLOCK,
+            Optional.of("no progress"),
+            Optional.empty(),
+            List.of(new Finding(Finding.DEADLOCK, 2, "who waits for whom")),
+            List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))));
+    return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("accounts", "10"), 42, report);
+  }
+
+  private static ObjectNode document(ForkResult... forks) {
+    Environment environment =
+        new Environment(
+            "0.1.0",
+            Optional.of("0123456789abcdef0123456789abcdef01234567+changes"),
+            "a JVM",
+            List.of("-Xflag"),
+            "an OS",
+            Optional.of("a CPU"),
+            2,
+            Optional.of(1L << 30),
+            Map.of("cpu.max", "max 100000"),
+            new Load(Optional.of("0.1 0.2 0.3"), Optional.of("1.1 0.4 0.3")));
+    ResultDocument document =
+        new ResultDocument(
+            ResultDocument.SCHEMA,
+            new RunId("20260131T120000Z-0a1b2c", "bank", 42),
+            environment,
+            List.of(forks),
+            List.of(),
+            Verdict.of(new Comparison(List.of(forks), "sequential")));
+    return (ObjectNode) MAPPER.readTree(Json.pretty(document));
+  }
+
+  private static ObjectNode whole() {
+    return document(ForkSample.sequential().measured(), ForkSample.of("threads", "ordered", 2).measured(), deadlocked());
+  }
+
+  private List<String> problems(JsonNode document) {
+    return schema.problems(document.toString());
+  }
+
+  @Test
+  void documentOfMeasuredAndDeadlockedForksFits() {
+    assertThat(problems(whole())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MEASURED")
+  void everyOtherStatusFitsWithAReasonAndOnlyThen(Status status) {
+    ForkResult fork = ForkSample.of("threads", "ordered", 2).without(status, "a reason");
+
+    assertThat(problems(document(fork))).isEmpty();
+    ObjectNode silent = document(fork);
+    ((ObjectNode) silent.get("forks").get(0)).remove("reason");
+    assertThat(problems(silent)).isNotEmpty();
+  }
+
+  @Test
+  void figuresWithoutAMeasurementDoNotFit() {
+    ObjectNode document = whole();
+    ((ObjectNode) document.get("forks").get(2)).put("digest", "0000000000000007");
+
+    assertThat(problems(document)).isNotEmpty();
+  }
+
+  @Test
+  void outcomeAndExitCodeGoTogether() {
+    ObjectNode document = whole();
+    ((ObjectNode) document.get("verdict")).put("exitCode", 0);
+
+    assertThat(problems(document)).isNotEmpty();
+  }
+
+  @Test
+  void nothingFitsThatIsNotNamed() {
+    forEachObject(
+        (document, object) -> {
+          object.put("surprise", 1);
+          assertThat(problems(document)).as("surprise in %s", object).isNotEmpty();
+        });
+  }
+
+  @Test
+  void everyFieldIsThereButThoseThatMayBeAbsent() {
+    List<String> removed = new ArrayList<>();
+    forEachObject(
+        (document, object) -> {
+          for (String name : List.copyOf(object.propertyNames())) {
+            JsonNode value = object.remove(name);
+            assertThat(problems(document).isEmpty()).as("without %s", name).isEqualTo(OPTIONAL.contains(name));
+            object.set(name, value);
+            removed.add(name);
+          }
+        });
+    assertThat(removed).containsAll(OPTIONAL);
+  }
+
+  /** Visits every object of a document, each time in a document of its own. */
+  private static void forEachObject(BiConsumer<JsonNode, ObjectNode> visitor) {
+    int count = objects(whole()).size();
+    assertThat(count).isGreaterThan(15);
+    for (int n = 0; n < count; n++) {
+      ObjectNode document = whole();
+      visitor.accept(document, objects(document).get(n));
+    }
+  }
+
+  private static List<ObjectNode> objects(JsonNode root) {
+    List<ObjectNode> found = new ArrayList<>();
+    Consumer<JsonNode> collect =
+        new Consumer<>() {
+          @Override
+          public void accept(JsonNode node) {
+            if (node instanceof ObjectNode object) {
+              found.add(object);
+            }
+            node.values().forEach(this);
+          }
+        };
+    collect.accept(root);
+    return found;
+  }
+}

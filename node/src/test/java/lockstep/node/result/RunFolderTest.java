@@ -1,0 +1,101 @@
+package lockstep.node.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunFolderTest {
+
+  @TempDir Path temporary;
+  private Path results;
+
+  @BeforeEach
+  void setUp() {
+    results = temporary.resolve("not/yet/there");
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(results.resolve("bank"))) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+
+  @Test
+  void isHiddenUntilItIsPublishedWhole() throws IOException {
+    try (RunFolder folder = new RunFolder(results, "bank")) {
+      folder.write("result.json", "{}");
+      assertThat(names()).containsExactly("." + folder.id() + ".partial");
+
+      Path shown = folder.publish();
+
+      assertThat(shown).isEqualTo(results.resolve("bank").resolve(folder.id()));
+      assertThat(shown.resolve("result.json")).hasContent("{}");
+      assertThat(names()).containsExactly(folder.id(), "latest");
+    }
+    assertThat(names()).as("closing keeps what is published").hasSize(2);
+  }
+
+  @Test
+  void idIsTheTimeInUtcAndAFewDigits() throws IOException {
+    try (RunFolder one = new RunFolder(results, "bank");
+        RunFolder two = new RunFolder(results, "bank")) {
+      assertThat(one.id()).matches("\\d{8}T\\d{6}Z-[0-9a-f]{6}").isNotEqualTo(two.id());
+    }
+  }
+
+  @Test
+  void latestPointsToTheNewestRunByARelativeLink() throws IOException {
+    for (int run = 0; run < 2; run++) {
+      try (RunFolder folder = new RunFolder(results, "bank")) {
+        folder.publish();
+        assertThat(Files.readSymbolicLink(results.resolve("bank/latest"))).isEqualTo(Path.of(folder.id()));
+      }
+    }
+    assertThat(names()).hasSize(3).noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void keepsOnlyLogsThatSaySomething() throws IOException {
+    try (RunFolder folder = new RunFolder(results, "bank")) {
+      Files.createFile(folder.log(1));
+      Files.writeString(folder.log(2), "last words");
+
+      Path shown = folder.publish();
+
+      assertThat(shown.resolve("fork-001.log")).doesNotExist();
+      assertThat(shown.resolve("fork-002.log")).hasContent("last words");
+    }
+  }
+
+  @Test
+  void closingDeletesWhatWasNotPublished() throws IOException {
+    try (RunFolder folder = new RunFolder(results, "bank")) {
+      folder.write("result.json", "{}");
+      Files.createFile(folder.log(1));
+    }
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void leavesOtherRunsAlone() throws IOException {
+    try (RunFolder other = new RunFolder(results, "bank")) {
+      new RunFolder(results, "bank").close();
+      assertThat(names()).containsExactly("." + other.id() + ".partial");
+    }
+  }
+
+  @Test
+  void cannotBeMadeBelowARegularFile() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+
+    assertThatIOException().isThrownBy(() -> new RunFolder(file.resolve("results"), "bank").close());
+  }
+}

@@ -1,0 +1,150 @@
+package lockstep.node.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class VerdictTest {
+
+  private static final ForkResult BASELINE = ForkSample.sequential().measured();
+  private static final ForkSample THREADS = ForkSample.of("threads", "ordered", 2);
+
+  private static Verdict of(ForkResult... forks) {
+    Verdict verdict = Verdict.of(new Comparison(List.of(forks), "sequential"));
+    assertThat(verdict.isPass()).isEqualTo(verdict.exitCode() == 0);
+    assertThat(verdict.sentence()).endsWith(".").doesNotContain(". ").doesNotContain("\n");
+    return verdict;
+  }
+
+  @Test
+  void sameWorkPassesAndSaysHowMuchAndByWhom() {
+    assertThat(of(BASELINE, THREADS.measured(), ForkSample.of("actors", "ordered", 2).measured()))
+        .isEqualTo(
+            new Verdict(
+                "pass",
+                0,
+                "3 engines did the same work (1000 tasks each, one digest (0000000000000007), one ledger): sequential, threads, actors."));
+  }
+
+  @Test
+  void singleEnginePassesByItsOwnChecks() {
+    assertThat(of(BASELINE).sentence())
+        .isEqualTo("sequential did its work: 1000 tasks each, one digest (0000000000000007), one ledger.");
+  }
+
+  @Test
+  void worksOfDifferentSeedsAndParametersAreComparedApart() {
+    Verdict verdict =
+        of(
+            BASELINE,
+            THREADS.measured(),
+            ForkSample.sequential().withSeed(43).withDigest(8).measured(),
+            THREADS.withSeed(43).withDigest(8).measured(),
+            ForkSample.sequential().withCell(Map.of("accounts", "10")).withDigest(9).measured());
+
+    assertThat(verdict.outcome()).isEqualTo("pass");
+    assertThat(verdict.sentence()).contains("3 different works, for each of them one digest and one ledger");
+  }
+
+  @Test
+  void otherDigestIsDifferentWorkAndBothAreTold() {
+    assertThat(of(BASELINE, THREADS.withDigest(8).measured()))
+        .isEqualTo(
+            new Verdict(
+                "different-work",
+                12,
+                "Not the same work: threads (ordered, 2 workers) has the digest 0000000000000008, not the 0000000000000007 of"
+                    + " sequential."));
+  }
+
+  @Test
+  void otherLedgerIsDifferentWorkEvenWithTheSameDigest() {
+    assertThat(of(BASELINE, THREADS.withWrites(1999).measured()).sentence())
+        .isEqualTo("Not the same work: threads (ordered, 2 workers) has another ledger than sequential.");
+  }
+
+  @Test
+  void lostUpdatesAreToldOfAllRepetitions() {
+    ForkResult race =
+        ForkSample.of("threads", "unguarded", 2).withDigest(8).withFinding(Finding.LOST_UPDATES, 12, "updates").measured();
+
+    assertThat(of(BASELINE, race))
+        .isEqualTo(
+            new Verdict("different-work", 12, "Not the same work: threads (unguarded, 2 workers) lost 12 of 4000 updates."));
+  }
+
+  @Test
+  void raceThatLosesNothingProvesNothing() {
+    ForkResult race = ForkSample.of("threads", "unguarded", 1).withFinding(Finding.NOTHING_LOST, 0, "nothing").measured();
+
+    assertThat(of(BASELINE, race))
+        .isEqualTo(
+            new Verdict("inconclusive", 11, "Inconclusive: threads (unguarded, 1 worker) lost nothing in its race."));
+  }
+
+  @Test
+  void deadlockIsADefectOfTheEngineNotAGap() {
+    ForkResult stuck =
+        ForkSample.of("actors", "unordered", 5).withFinding(Finding.DEADLOCK, 5, "who waits").without(Status.DEADLOCK, "no progress");
+
+    assertThat(of(stuck))
+        .isEqualTo(
+            new Verdict(
+                "different-work", 12, "Not the same work: actors (unordered, 5 workers) deadlocked (5 workers in a cycle)."));
+  }
+
+  @Test
+  void brokenInvariantsAndHoldsAndIrreproducibleWorkAreDefects() {
+    assertThat(
+            of(
+                    THREADS.withFinding(Finding.INVARIANT, 1, "money is conserved: expected 1, found 2").measured(),
+                    THREADS.withFinding(Finding.BROKEN_HOLD, 3, "resources").measured(),
+                    THREADS.withFinding(Finding.IRREPRODUCIBLE, 1, "other work").measured())
+                .sentence())
+        .contains(
+            "broke an invariant (money is conserved: expected 1, found 2)",
+            "let 3 resources change while they were held",
+            "did other work each time");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STALLED", "FAILED", "INTERRUPTED"})
+  void forkWithoutAMeasurementLeavesTheRunInconclusive(Status status) {
+    assertThat(of(BASELINE, THREADS.without(status, "a reason")))
+        .isEqualTo(new Verdict("inconclusive", 11, "Inconclusive: threads (ordered, 2 workers) " + status.text() + "."));
+  }
+
+  @Test
+  void cellThatAnEngineCannotHaveIsNoGap() {
+    ForkResult impossible = ForkSample.of("actors", "unguarded", 2).without(Status.NOT_AVAILABLE, "actors offers others");
+
+    assertThat(of(BASELINE, impossible).outcome()).isEqualTo("pass");
+    assertThat(of(impossible)).isEqualTo(new Verdict("inconclusive", 11, "Inconclusive: nothing was measured."));
+    assertThat(of()).isEqualTo(new Verdict("inconclusive", 11, "Inconclusive: nothing was measured."));
+  }
+
+  @Test
+  void differentWorkOutweighsGaps() {
+    assertThat(of(BASELINE, THREADS.withDigest(8).measured(), THREADS.without(Status.FAILED, "died")).outcome())
+        .isEqualTo("different-work");
+  }
+
+  @Test
+  void manyDefectsStayASentence() {
+    ForkResult[] forks =
+        Stream.concat(
+                Stream.of(BASELINE),
+                IntStream.range(0, 9).mapToObj(n -> THREADS.withDigest(100 + n).measured()))
+            .toArray(ForkResult[]::new);
+
+    assertThat(of(forks).sentence()).contains("0000000000000066").doesNotContain("0000000000000067").endsWith("; and 6 more.");
+  }
+}

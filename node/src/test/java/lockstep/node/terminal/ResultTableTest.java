@@ -1,0 +1,156 @@
+package lockstep.node.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lockstep.engine.Policy;
+import lockstep.node.fork.Engines;
+import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.result.Comparison;
+import lockstep.node.result.ForkResult;
+import lockstep.node.result.ForkSample;
+import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.ScenarioReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ResultTableTest {
+
+  /** What every terminal has. */
+  private static final int COLUMNS = 80;
+
+  private static final ForkSample THREADS = ForkSample.of("threads", "ordered", 2);
+
+  private static List<String> lines(ForkResult... forks) {
+    return new ResultTable(new Comparison(List.of(forks), "sequential")).lines();
+  }
+
+  static List<Path> everyScenario() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("..", "config", "scenarios"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** A fork with figures as wide as they get. */
+  private static ForkResult wide(Cell cell) {
+    String policy = cell.policy().map(Policy::id).orElse("");
+    ForkSample sample =
+        new ForkSample(cell.engine(), cell.workers(), policy, cell.parameters(), cell.seed(), 7, 2000, 11.2e6, List.of());
+    return policy.equals("unguarded") ? sample.withFinding(Finding.LOST_UPDATES, 1_234_567, "updates").measured() : sample.measured();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyScenario")
+  void everyScenarioOfTheProgramFitsATerminal(Path file) {
+    List<Cell> cells = new ScenarioReader(Engines.ALL).read(file, List.of()).cells(Engines.ALL);
+
+    assertThat(lines(cells.stream().map(ResultTableTest::wide).toArray(ForkResult[]::new)).subList(0, 1 + cells.size()))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
+  }
+
+  @Test
+  void showsARowForEachForkBesideItsReference() {
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.measured()))
+        .containsExactly(
+            "engine      workers  policy   tasks/s  speed-up      p50      p99  same work",
+            "sequential        1  -         1.00 M      1.00  1.25 us  1.33 ms  reference",
+            "threads           2  ordered    500 k      0.50  1.25 us  1.33 ms  yes");
+  }
+
+  @Test
+  void showsOnlyParametersAndSeedsThatDiffer() {
+    ForkResult one = THREADS.withCell(Map.of("accounts", "10", "skew", "0")).measured();
+    ForkResult two = THREADS.withCell(Map.of("accounts", "1000", "skew", "0")).withSeed(43).measured();
+
+    assertThat(lines(one, two))
+        .satisfiesExactly(
+            titles -> assertThat(titles).startsWith("accounts  seed  engine ").doesNotContain("skew"),
+            row -> assertThat(row).startsWith("      10    42  threads "),
+            row -> assertThat(row).startsWith("    1000    43  threads "));
+  }
+
+  @Test
+  void marksOtherWork() {
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.withDigest(8).measured())).element(2).asString().endsWith("  NO");
+  }
+
+  @Test
+  void marksLostUpdatesAndTellsHowMany() {
+    ForkResult race = THREADS.withDigest(8).withFinding(Finding.LOST_UPDATES, 12, "updates that are gone").measured();
+
+    assertThat(lines(ForkSample.sequential().measured(), race))
+        .satisfiesExactly(
+            titles -> assertThat(titles).endsWith("same work"),
+            baseline -> assertThat(baseline).endsWith("reference"),
+            row -> assertThat(row).endsWith("NO, lost"),
+            note -> assertThat(note).isEqualTo("threads (ordered, 2 workers) lost-updates, 12:"),
+            detail -> assertThat(detail).isEqualTo("  updates that are gone"));
+  }
+
+  @Test
+  void marksABrokenInvariantEvenWithTheSameDigest() {
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.withFinding(Finding.INVARIANT, 1, "money").measured()))
+        .element(2)
+        .asString()
+        .endsWith("  NO");
+  }
+
+  @Test
+  void raceThatLostNothingIsMarkedByItsWork() {
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.withFinding(Finding.NOTHING_LOST, 0, "nothing").measured()))
+        .element(2)
+        .asString()
+        .endsWith("  yes");
+  }
+
+  @Test
+  void tellsADeadlockWorkerByWorker() {
+    ForkResult stuck =
+        THREADS.withFinding(Finding.DEADLOCK, 2, "worker 0 waits for 1; worker 1 waits for 0").without(Status.DEADLOCK, "no progress");
+
+    assertThat(lines(stuck))
+        .satisfiesExactly(
+            titles -> assertThat(titles).endsWith("same work"),
+            row -> assertThat(row).endsWith("  deadlock").contains("  -  "),
+            reason -> assertThat(reason).isEqualTo("threads (ordered, 2 workers) deadlock: no progress"),
+            note -> assertThat(note).isEqualTo("threads (ordered, 2 workers) deadlock, 2:"),
+            first -> assertThat(first).isEqualTo("  worker 0 waits for 1"),
+            second -> assertThat(second).isEqualTo("  worker 1 waits for 0"));
+  }
+
+  @Test
+  void tellsEveryDeadlockInFullEvenWhenTheyAreAlike() {
+    ForkSample other = ForkSample.of("actors", "ordered", 2);
+
+    assertThat(
+            lines(
+                THREADS.withFinding(Finding.DEADLOCK, 1, "worker 0 waits").without(Status.DEADLOCK, "still"),
+                other.withFinding(Finding.DEADLOCK, 1, "worker 0 waits").without(Status.DEADLOCK, "still")))
+        .filteredOn("  worker 0 waits"::equals)
+        .hasSize(2);
+  }
+
+  @Test
+  void tellsOnceWhyAnEngineCannot() {
+    ForkResult impossible = ForkSample.of("actors", "unguarded", 2).without(Status.NOT_AVAILABLE, "actors offers others");
+
+    assertThat(lines(impossible, impossible))
+        .satisfiesExactly(
+            titles -> assertThat(titles).endsWith("same work"),
+            row -> assertThat(row).endsWith("  n/a"),
+            row -> assertThat(row).endsWith("  n/a"),
+            reason -> assertThat(reason).isEqualTo("n/a: actors offers others"));
+  }
+
+  @Test
+  void runWithoutForksHasOnlyTitles() {
+    assertThat(lines()).hasSize(1);
+  }
+}
