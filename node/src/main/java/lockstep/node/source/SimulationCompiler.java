@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,6 +109,7 @@ final class SimulationCompiler {
         complaints.add(complaint(diagnostic));
       }
     }
+    complaints.sort(Comparator.comparingInt(Complaint::line));
     return complaints.isEmpty()
         ? new SimulationFileException("is too much for the compiler, which broke down")
         : new SimulationFileException(complaints);
