@@ -71,6 +71,11 @@ public final class Board {
     write(worker, POSITION, (read(worker, POSITION) & ~0xffL) | PLANNING);
   }
 
+  /** A worker is done with a plan that was made only to be looked at. */
+  void planned(int worker) {
+    write(worker, POSITION, ((steps(worker) + 1) << STEPS_SHIFT) | IDLE);
+  }
+
   /** A worker is at a step of its task, with that many of its needs granted. */
   void at(int worker, long steps, Step step, int granted) {
     write(worker, POSITION, (steps << STEPS_SHIFT) | ((long) granted << GRANTED_SHIFT) | step.ordinal());

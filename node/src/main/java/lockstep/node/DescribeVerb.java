@@ -1,5 +1,7 @@
 package lockstep.node;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -8,6 +10,8 @@ import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
+import lockstep.node.scenario.SimulationChoice;
+import lockstep.node.source.SimulationFile;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Simulations;
@@ -21,10 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "describe",
     description = "Describe a simulation with its parameters, an engine, or a policy.",
-    footer = {"", "Example:", "  ./lockstep describe bank"})
+    footer = {"", "Examples:", "  ./lockstep describe bank", "  ./lockstep describe file:MyThing.java"})
 final class DescribeVerb implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "A name that list shows.")
+  @Parameters(paramLabel = "NAME", description = "A name that list shows, or file: and the path of a simulation of your own.")
   private String name = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -55,13 +59,25 @@ final class DescribeVerb implements Callable<Integer> {
   }
 
   private Optional<List<String>> simulation() {
-    return Simulations.named(name)
+    Optional<Simulation<?>> named =
+        name.startsWith(SimulationFile.PREFIX)
+            ? Optional.of(SimulationChoice.fromFile(path(name.substring(SimulationFile.PREFIX.length()))).simulation())
+            : Simulations.named(name);
+    return named
         .map(
             simulation ->
                 Stream.concat(
-                        Stream.of("simulation " + name + ": " + simulation.summary(), "", "params:"),
+                        Stream.of("simulation " + simulation.name() + ": " + simulation.summary(), "", "params:"),
                         ParameterSpec.of(simulation.parameters()).stream().flatMap(DescribeVerb::parameter))
                     .toList());
+  }
+
+  private Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new ParameterException(spec.commandLine(), "must name a Java file, got '" + text + "'", e);
+    }
   }
 
   private static Stream<String> parameter(ParameterSpec spec) {

@@ -40,6 +40,7 @@ import picocli.CommandLine;
       ValidateVerb.class,
       ListVerb.class,
       DescribeVerb.class,
+      NewVerb.class,
       VersionVerb.class,
       TrainVerb.class
     })
@@ -68,6 +69,8 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    // What a simulation prints while it is loaded is no result.
+    System.setOut(System.err);
     int code = run(new Terminal(out, err, System.getenv()), arguments);
     out.flush();
     System.exit(code);
@@ -157,6 +160,7 @@ public final class Main {
             ValidateVerb.class, ValidateVerb::new,
             ListVerb.class, ListVerb::new,
             DescribeVerb.class, DescribeVerb::new,
+            NewVerb.class, NewVerb::new,
             VersionVerb.class, VersionVerb::new,
             TrainVerb.class, TrainVerb::new);
 

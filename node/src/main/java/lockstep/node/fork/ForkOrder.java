@@ -1,7 +1,9 @@
 package lockstep.node.fork;
 
 import java.util.Map;
+import java.util.Optional;
 import lockstep.engine.Policy;
+import lockstep.node.source.SimulationClasses;
 
 /**
  * What a fork is to perform. Sent as one line of JSON to its standard input, which then stays open as long as the launcher
@@ -17,6 +19,7 @@ import lockstep.engine.Policy;
  * @param measureNanos how long the work is repeated while it is measured; at least once
  * @param noProgressNanos after how long without a step the fork is ended
  * @param limitNanos after how long the fork is ended in any case
+ * @param classes of a simulation from a file; empty for one of the program's
  */
 public record ForkOrder(
     String simulation,
@@ -28,4 +31,32 @@ public record ForkOrder(
     long warmUpNanos,
     long measureNanos,
     long noProgressNanos,
-    long limitNanos) {}
+    long limitNanos,
+    Optional<SimulationClasses> classes) {
+
+  /** An order that concerns one of the program's simulations. */
+  public ForkOrder(
+      String simulation,
+      Map<String, String> parameters,
+      long seed,
+      String engine,
+      int workers,
+      Policy policy,
+      long warmUpNanos,
+      long measureNanos,
+      long noProgressNanos,
+      long limitNanos) {
+    this(
+        simulation,
+        parameters,
+        seed,
+        engine,
+        workers,
+        policy,
+        warmUpNanos,
+        measureNanos,
+        noProgressNanos,
+        limitNanos,
+        Optional.empty());
+  }
+}

@@ -1,13 +1,15 @@
 package lockstep.node.fork;
 
 import java.util.Map;
+import java.util.Optional;
+import lockstep.node.source.SimulationClasses;
 import lockstep.simulation.Model;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Simulations;
 import lockstep.simulation.TaskModel;
 
-/** Builds models by the names that scenarios use. */
+/** Builds models by the names that scenarios use, or from the classes of a file. */
 final class Models {
 
   private Models() {}
@@ -15,13 +17,15 @@ final class Models {
   /**
    * Builds a model.
    *
+   * @param classes of a simulation from a file
    * @param parameters from names to texts; what is missing takes its default
    * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
    */
-  static TaskModel build(String simulation, Map<String, String> parameters) {
+  static TaskModel build(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
     Model model =
         build(
-            Simulations.named(simulation)
+            classes.<Simulation<?>>map(SimulationClasses::load)
+                .or(() -> Simulations.named(simulation))
                 .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + simulation)),
             parameters);
     return switch (model) {

@@ -5,7 +5,9 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import lockstep.engine.Assignment;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
@@ -14,6 +16,7 @@ import lockstep.engine.EngineFailure;
 import lockstep.engine.EngineKind;
 import lockstep.engine.ModelFailure;
 import lockstep.engine.Outcome;
+import lockstep.engine.PlanCheck;
 import lockstep.engine.Standstill;
 import lockstep.engine.Watch.Alarm;
 import lockstep.node.fork.ForkReport.Status;
@@ -29,6 +32,11 @@ public final class Performance {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final String WARMING_UP = "warming up";
   private static final String MEASURING = "measuring";
+
+  /** What workers do in the code of the model. */
+  private static final Set<String> MODEL_CODE = Set.of("plan", "compute", "update");
+
+  private static final int MOST_TOLD = 3;
 
   private final ForkOrder order;
   private final TaskModel model;
@@ -46,7 +54,7 @@ public final class Performance {
    */
   public Performance(ForkOrder order, Consumer<ForkProgress> progress, Consumer<ForkReport> whenStuck) {
     this.order = order;
-    this.model = Models.build(order.simulation(), order.parameters());
+    this.model = Models.build(order.simulation(), order.classes(), order.parameters());
     this.kind = Engines.named(order.engine()).orElseThrow();
     this.board = new Board(order.workers());
     this.repetitions = new Repetitions(model, order.seed(), order.policy());
@@ -59,8 +67,10 @@ public final class Performance {
     int threadsBefore = THREADS.getThreadCount();
     THREADS.resetPeakThreadCount();
     try (Engine engine = kind.open()) {
-      Optional<ForkReport> ended =
-          order.warmUpNanos() > 0 ? repeat(engine, order.warmUpNanos(), false) : Optional.empty();
+      Optional<ForkReport> ended = checkPlans();
+      if (ended.isEmpty() && order.warmUpNanos() > 0) {
+        ended = repeat(engine, order.warmUpNanos(), false);
+      }
       phase = MEASURING;
       if (ended.isEmpty()) {
         ended = repeat(engine, order.measureNanos(), true);
@@ -76,6 +86,19 @@ public final class Performance {
     }
   }
 
+  /** Not measured; returns a report when the model did not come to an end. */
+  private Optional<ForkReport> checkPlans() {
+    Assignment assignment = assignment();
+    try (Watchdog watchdog = watchdog(assignment)) {
+      PlanCheck.perform(assignment);
+      return assignment.cancellation().requested() ? watchdog.alarm().map(this::ended) : Optional.empty();
+    }
+  }
+
+  private Assignment assignment() {
+    return new Assignment(model, order.seed(), order.workers(), order.policy(), board, new Cancellation());
+  }
+
   private ForkReport measured(Threads threads) {
     return new ForkReport(
         Status.MEASURED,
@@ -89,8 +112,7 @@ public final class Performance {
   private Optional<ForkReport> repeat(Engine engine, long nanos, boolean measure) throws InterruptedException {
     long begin = System.nanoTime();
     do {
-      Assignment assignment =
-          new Assignment(model, order.seed(), order.workers(), order.policy(), board, new Cancellation());
+      Assignment assignment = assignment();
       try (Watchdog watchdog = watchdog(assignment)) {
         switch (engine.perform(assignment)) {
           case Outcome.Completed completed -> repetitions.add(completed, measure);
@@ -130,10 +152,19 @@ public final class Performance {
             standstill.workers())
         : new ForkReport(
             Status.STALLED,
-            Optional.of(when + "; " + standstill.text()),
+            Optional.of(when + "; " + standstill.text() + inModel(standstill)),
             Optional.empty(),
             List.of(),
             standstill.workers());
+  }
+
+  /** The tasks whose model has not returned from its code, with what is needed to repeat them. */
+  private String inModel(Standstill standstill) {
+    return standstill.workers().stream()
+        .filter(worker -> MODEL_CODE.contains(worker.doing()))
+        .limit(MOST_TOLD)
+        .map(worker -> "; the model is in " + worker.doing() + " of task " + worker.task() + " (seed " + order.seed() + ")")
+        .collect(Collectors.joining());
   }
 
   private static String seconds(Duration duration) {

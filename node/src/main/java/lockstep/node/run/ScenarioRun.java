@@ -24,7 +24,9 @@ import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioText;
 import lockstep.node.terminal.Progress;
+import lockstep.node.source.SimulationFile;
 import lockstep.simulation.ParameterSpec;
+import lockstep.simulation.Simulation;
 import lockstep.simulation.Simulations;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ public final class ScenarioRun {
   private final Path results;
   private final Environment environment;
   private final Progress progress;
+  private final List<ParameterSpec> parameters;
   private volatile boolean interrupted;
   private volatile @Nullable Fork running;
 
@@ -56,6 +59,13 @@ public final class ScenarioRun {
     this.results = results;
     this.environment = environment;
     this.progress = progress;
+    this.parameters =
+        scenario
+            .file()
+            .<Simulation<?>>map(file -> file.classes().load())
+            .or(() -> Simulations.named(scenario.simulation()))
+            .map(simulation -> ParameterSpec.of(simulation.parameters()))
+            .orElse(List.of());
   }
 
   /** Ends the fork that runs, and begins no other. */
@@ -75,6 +85,9 @@ public final class ScenarioRun {
   public Ended run() throws InterruptedException {
     try (RunFolder folder = new RunFolder(results, scenario.name())) {
       folder.write("scenario.conf", ScenarioText.of(scenario));
+      if (scenario.file().isPresent()) {
+        folder.write(scenario.file().get().name(), scenario.file().get().text());
+      }
       List<ForkResult> forks = new ArrayList<>();
       for (Cell cell : cells) {
         forks.add(result(cell, report(cell, folder.log(forks.size() + 1))));
@@ -135,7 +148,8 @@ public final class ScenarioRun {
             scenario.warmUp().toNanos(),
             scenario.measure().toNanos(),
             scenario.watchdog().noProgress().toNanos(),
-            scenario.watchdog().limit().toNanos());
+            scenario.watchdog().limit().toNanos(),
+            scenario.file().map(SimulationFile::classes));
     try {
       return new Fork(order, log);
     } catch (IOException e) {
@@ -147,7 +161,7 @@ public final class ScenarioRun {
     return cell.engine() + cell.policy().map(policy -> ", " + policy.id()).orElse("") + ", workers " + cell.workers();
   }
 
-  private static ForkResult result(Cell cell, ForkReport report) {
+  private ForkResult result(Cell cell, ForkReport report) {
     return ForkResult.of(
         cell.simulation(),
         cell.engine(),
@@ -159,11 +173,9 @@ public final class ScenarioRun {
   }
 
   /** The value of every parameter, with the defaults of those that the scenario does not set. */
-  private static Map<String, String> complete(Cell cell) {
+  private Map<String, String> complete(Cell cell) {
     Map<String, String> complete = new LinkedHashMap<>();
-    Simulations.named(cell.simulation()).stream()
-        .flatMap(simulation -> ParameterSpec.of(simulation.parameters()).stream())
-        .forEach(spec -> complete.put(spec.name(), cell.parameters().getOrDefault(spec.name(), spec.byDefault())));
+    parameters.forEach(spec -> complete.put(spec.name(), cell.parameters().getOrDefault(spec.name(), spec.byDefault())));
     return complete;
   }
 

@@ -1,6 +1,7 @@
 package lockstep.node.scenario;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,6 @@ import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
-import lockstep.simulation.Simulations;
 
 /** Gives the entries of a scenario their meaning. */
 final class Interpreter {
@@ -31,10 +31,11 @@ final class Interpreter {
     this.values = new Values(problems);
   }
 
-  /** The scenario; {@code defaultName} is taken when it gives no name of its own. */
-  Scenario scenario(String defaultName) {
+  /** The scenario in the file {@code path}; {@code defaultName} is taken when it gives no name of its own. */
+  Scenario scenario(Path path, String defaultName) {
     schema();
-    Optional<Simulation<?>> simulation = simulation();
+    Optional<SimulationChoice> choice = SimulationChoice.read(path, file, entries, values, problems);
+    Optional<Simulation<?>> simulation = choice.map(SimulationChoice::simulation);
     unknownKeys(simulation);
     Optional<Work> work = simulation.map(known -> Work.read(known, entries, problems));
     String name = name().orElse(defaultName);
@@ -56,6 +57,7 @@ final class Interpreter {
         name,
         title,
         simulation.orElseThrow().name(),
+        choice.orElseThrow().file(),
         seeds,
         parameters,
         kinds.stream().map(EngineKind::name).toList(),
@@ -78,21 +80,6 @@ final class Interpreter {
         .flatMap(given -> given.one(rule, problems))
         .filter(scalar -> !scalar.text().equals("1"))
         .ifPresent(scalar -> problems.add(scalar.mustBe(rule)));
-  }
-
-  private Optional<Simulation<?>> simulation() {
-    List<String> names = Simulations.all().stream().map(Simulation::name).toList();
-    Optional<Entry> entry = entries.get("simulation");
-    if (entry.isEmpty()) {
-      problems.add(file.problem(0, "simulation", "must be given, as one of " + String.join(", ", names)));
-      return Optional.empty();
-    }
-    Object plain = entry.get().value().unwrapped();
-    if (plain instanceof String text && text.startsWith("file:")) {
-      problems.add(entry.get().problem("a simulation from a file is not supported yet, got " + Echo.of(text)));
-      return Optional.empty();
-    }
-    return values.name(entry.get(), names).flatMap(Simulations::named);
   }
 
   private void unknownKeys(Optional<Simulation<?>> simulation) {

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.node.source.SimulationFile;
 
 /**
  * One simulation, the engines to compare on it, and the values to sweep.
  *
  * @param name lower-case letters, digits and hyphens, 64 at most; also the name of a folder
  * @param simulation its name
+ * @param file where the simulation comes from, unless it is one of the program's
  * @param seeds of the model's random numbers
  * @param parameters from the parameters that the scenario sets, in the simulation's order, to their values as texts in one form each
  * @param engines their names
@@ -28,6 +30,7 @@ public record Scenario(
     String name,
     Optional<String> title,
     String simulation,
+    Optional<SimulationFile> file,
     List<Long> seeds,
     Map<String, List<String>> parameters,
     List<String> engines,

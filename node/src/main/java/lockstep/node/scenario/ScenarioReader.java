@@ -34,7 +34,7 @@ public final class ScenarioReader {
     if (!readable) {
       problems.throwIfAny();
     }
-    return new Interpreter(file, entries, catalogue, problems).scenario(stem(path));
+    return new Interpreter(file, entries, catalogue, problems).scenario(path, stem(path));
   }
 
   /** The file's name without its ending, if that can be a scenario's name; otherwise {@code scenario}. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.engine.Policy;
+import lockstep.node.source.SimulationFile;
 
 /** Writes a scenario as a file that says everything: what the user's file said, what was overridden, and what was silent. */
 public final class ScenarioText {
@@ -16,7 +17,7 @@ public final class ScenarioText {
     StringBuilder text = new StringBuilder("lockstep.schema = 1\n");
     text.append("name = ").append(scenario.name()).append('\n');
     scenario.title().ifPresent(title -> text.append("title = ").append(ConfigUtil.quoteString(title)).append('\n'));
-    text.append("simulation = ").append(scenario.simulation()).append('\n');
+    text.append("simulation = ").append(simulation(scenario)).append('\n');
     text.append("seed = ").append(swept(scenario.seeds())).append('\n');
     if (!scenario.parameters().isEmpty()) {
       text.append("params {\n");
@@ -34,6 +35,11 @@ public final class ScenarioText {
     text.append("  limit = ").append(millis(scenario.watchdog().limit())).append("\n}\n");
     text.append("max-cells = ").append(scenario.maxCells()).append('\n');
     return text.toString();
+  }
+
+  /** A file is kept beside the text. */
+  private static String simulation(Scenario scenario) {
+    return scenario.file().map(file -> ConfigUtil.quoteString(SimulationFile.PREFIX + file.name())).orElse(scenario.simulation());
   }
 
   private static String swept(List<?> values) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import lockstep.simulation.Model;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
+import lockstep.simulation.TaskModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simulation of a scenario with the values that its parameters sweep.
@@ -17,6 +19,9 @@ import lockstep.simulation.Simulation;
  * @param valid whether all of them are; otherwise those with a problem are missing
  */
 record Work(Simulation<?> simulation, Map<String, List<String>> parameters, boolean valid) {
+
+  /** Of state for each resource. */
+  private static final int MOST_WORDS = 64;
 
   static Work read(Simulation<?> simulation, Entries entries, Problems problems) {
     int before = problems.count();
@@ -59,7 +64,7 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
         build(simulation, assignment);
       } catch (IllegalArgumentException e) {
         reasons.add(Echo.of(String.valueOf(e.getMessage()), 200));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
         // A simulation's own mistake, which its author can find only with the values that lead to it.
         reasons.add(Echo.of("cannot build the model of " + assignment + ": " + e, 200));
       }
@@ -67,7 +72,25 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     return reasons;
   }
 
-  private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> assignment) {
-    return simulation.model(ParameterSpec.bind(simulation.parameters(), assignment));
+  private static <P extends Record> void build(Simulation<P> simulation, Map<String, String> assignment) {
+    @Nullable Model model = simulation.model(ParameterSpec.bind(simulation.parameters(), assignment));
+    switch (model) {
+      case TaskModel tasks -> check(tasks);
+      case null -> throw new IllegalArgumentException("the model of " + assignment + " must not be null");
+    }
+  }
+
+  private static void check(TaskModel model) {
+    within("tasks()", 1, model.tasks(), Long.MAX_VALUE);
+    within("resources()", 0, model.resources(), Integer.MAX_VALUE);
+    within("words()", 0, model.words(), MOST_WORDS);
+    within("agents()", 0, model.agents(), Integer.MAX_VALUE);
+    within("safeAtOnce()", 1, model.safeAtOnce(), Integer.MAX_VALUE);
+  }
+
+  private static void within(String what, long least, long got, long most) {
+    if (got < least || got > most) {
+      throw new IllegalArgumentException(what + " of the model must be in [" + least + ", " + most + "], got " + got);
+    }
   }
 }

@@ -36,6 +36,7 @@ final class ReferenceScenarioTest {
         s.name(),
         Optional.empty(),
         s.simulation(),
+        s.file(),
         s.seeds(),
         Map.of(),
         s.engines(),

@@ -70,6 +70,7 @@ final class ScenarioReaderTest {
                 "all-keys",
                 Optional.of("All, of them"),
                 "philosophers",
+                Optional.empty(),
                 List.of(1L, 2L),
                 Map.of("pause", List.of("spin", "timer"), "gap", List.of("2ms"), "seats", List.of("5")),
                 List.of("threads", "actors"),
@@ -173,7 +174,7 @@ final class ScenarioReaderTest {
       delimiter = '|',
       value = {
         "simulation = bnk | must be one of bank, counter, philosophers, requests, got bnk (did you mean bank?)",
-        "simulation = \"file:Mine.java\" | a simulation from a file is not supported yet, got file:Mine.java",
+        "simulation = \"file:Mine.java\" | Mine.java: there is no such file",
         "simulation = [bank, counter] | must be one value and one of bank, counter, philosophers, requests, got a list"
       })
   void simulationsThatAreNotKnownAreRefused(String line, String message) {
