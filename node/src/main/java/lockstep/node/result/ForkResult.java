@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.Ledger;
 import lockstep.engine.WorkerState;
+import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Figures;
@@ -95,6 +96,11 @@ public record ForkResult(
   /** Whether both, measured, did the same work. */
   public boolean didWorkOf(ForkResult other) {
     return digest.equals(other.digest) && ledger.equals(other.ledger);
+  }
+
+  /** Which cell it performed. */
+  Coordinates coordinates() {
+    return new Coordinates(engine, policy, workers, seed, cell);
   }
 
   /** In words: {@code threads (unguarded, 2 workers)}. */

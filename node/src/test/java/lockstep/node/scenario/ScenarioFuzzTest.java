@@ -50,7 +50,7 @@ final class ScenarioFuzzTest {
       }
       Source file = Source.file("fuzz.conf");
       Problems problems = new Problems(file);
-      HoconText.parse(text.toString(), file, problems);
+      HoconText.parseFile(text.toString(), file, false, problems);
       try {
         problems.throwIfAny();
       } catch (ScenarioException e) {
