@@ -17,6 +17,8 @@ final class HoconIncludes {
     FOR_THE_END
   }
 
+  private static final int LONGEST_NAME = 200;
+
   private static final String RULE = "must be followed by a quoted file name alone on its line, such as include \"common.conf\"";
 
   private final Source source;
@@ -61,7 +63,10 @@ final class HoconIncludes {
 
   private void name(Token token) {
     waiting = Waiting.FOR_NOTHING;
-    if (token.kind() == Kind.QUOTED) {
+    String rule = token.kind() == Kind.QUOTED ? nameRule(token.text()) : "";
+    if (!rule.isEmpty()) {
+      refuse(token, rule + ", got " + (token.text().isEmpty() ? "\"\"" : Echo.of(token.text())));
+    } else if (token.kind() == Kind.QUOTED) {
       all.add(new Include(token.line(), token.text()));
       waiting = Waiting.FOR_THE_END;
     } else if (token.kind() == Kind.UNQUOTED && token.text().matches("(file|url|classpath|required)\\(.*")) {
@@ -70,6 +75,17 @@ final class HoconIncludes {
     } else {
       refuse(token, RULE);
     }
+  }
+
+  /** Which rule the name alone breaks; escapes are refused, so that a name is what it looks like. */
+  private static String nameRule(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME || name.contains("\\")) {
+      return "must be a file name of 1 to " + LONGEST_NAME + " characters without backslashes";
+    }
+    if (name.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
+      return "must be a file below the scenario's folder, not a URL";
+    }
+    return name.startsWith("/") ? "must be relative to the file that includes it" : "";
   }
 
   private void refuse(Token token, String message) {

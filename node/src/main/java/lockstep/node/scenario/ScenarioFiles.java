@@ -23,8 +23,6 @@ final class ScenarioFiles {
 
   static final int DEEPEST = 8;
 
-  private static final int LONGEST_NAME = 200;
-
   /**
    * What became of a file.
    *
@@ -118,11 +116,6 @@ final class ScenarioFiles {
 
   /** The file that is meant, if it is there and may be read. */
   private Optional<Reading> found(Reading by, Include include) {
-    String refusal = refusal(include.name());
-    if (!refusal.isEmpty()) {
-      refused(by, include, refusal);
-      return Optional.empty();
-    }
     try {
       Path named = by.named().resolveSibling(include.name()).normalize();
       if (!named.toAbsolutePath().normalize().startsWith(folder(path).normalize())) {
@@ -146,25 +139,13 @@ final class ScenarioFiles {
     }
   }
 
-  /** What the name alone tells. */
-  private static String refusal(String name) {
-    if (name.isBlank() || name.length() > LONGEST_NAME || name.contains("\\")) {
-      return "must be a file name of 1 to " + LONGEST_NAME + " characters without backslashes";
-    }
-    if (name.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
-      return "must be a file below the scenario's folder, not a URL";
-    }
-    return name.startsWith("/") ? "must be relative to the file that includes it" : "";
-  }
-
   private static Path folder(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
   }
 
   private Read refused(Reading by, Include include, String rule) {
-    String got = include.name().isEmpty() ? "\"\"" : Echo.of(include.name());
-    problems.add(by.source().problem(include.line(), "include", rule + ", got " + got));
+    problems.add(by.source().problem(include.line(), "include", rule + ", got " + Echo.of(include.name())));
     return new Read(Optional.empty(), 0);
   }
 }

@@ -58,7 +58,7 @@ final class ScenarioExpectationTest {
                 expect = [
                   { name = tail, that = "latency.p99<20 ms", where { engine = [threads, actors], params.skew = [0, 1], seed = 2 } }
                   { name = cost, that = "throughput of actors > 0.1 * throughput of sequential", where.workers = 2 }
-                  { name = some, that = work != 0 }
+                  { name = some, that = "work != 0" }
                 ]
                 """);
 

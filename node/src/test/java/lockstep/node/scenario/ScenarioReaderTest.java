@@ -139,7 +139,8 @@ final class ScenarioReaderTest {
             "case.conf:7: params.skew: must be a number in [0, 10], got x",
             "case.conf:9: engines: must be one of sequential, event-loop, threads, actors, got thread (did you mean threads?)",
             "case.conf:10: baseline: must be one of threads, got actors",
-            "case.conf:11: policies: must be one of ordered, unordered, unguarded, got orderd (did you mean ordered?)",
+            "case.conf:11: policies: must be one of ordered, unordered, try-lock, timeout, arbiter, all-at-once, unguarded, got orderd"
+                + " (did you mean ordered?)",
             "case.conf:12: workers: must be a whole number in [1, 100000] (workers), got 0",
             "case.conf:13: watchdog.no-progres: there is no such key (did you mean watchdog.no-progress?)",
             "case.conf:14: sed: there is no such key (did you mean seed?)",
