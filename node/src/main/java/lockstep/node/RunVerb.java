@@ -154,7 +154,7 @@ final class RunVerb implements Callable<Integer> {
       return;
     }
     if (!quiet) {
-      new ResultTable(ended.comparison()).lines().forEach(terminal.out()::println);
+      new ResultTable(ended.comparison(), ended.judgement()).lines().forEach(terminal.out()::println);
       terminal.out().println();
     }
     String sentence = ended.document().verdict().sentence();

@@ -6,6 +6,7 @@ import lockstep.cluster.task.ActorsEngine;
 import lockstep.contrast.loop.EventLoopEngine;
 import lockstep.contrast.thread.SequentialEngine;
 import lockstep.contrast.thread.ThreadsEngine;
+import lockstep.contrast.thread.VirtualThreadsEngine;
 import lockstep.engine.EngineKind;
 
 /** The engines of this program. */
@@ -13,7 +14,7 @@ public final class Engines {
 
   /** All of them, the baseline first. */
   public static final List<EngineKind> ALL =
-      List.of(SequentialEngine.KIND, EventLoopEngine.KIND, ThreadsEngine.KIND, ActorsEngine.KIND);
+      List.of(SequentialEngine.KIND, EventLoopEngine.KIND, ThreadsEngine.KIND, VirtualThreadsEngine.KIND, ActorsEngine.KIND);
 
   private Engines() {}
 

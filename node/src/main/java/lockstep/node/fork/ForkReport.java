@@ -57,6 +57,7 @@ public record ForkReport(
    * @param throughput tasks per second over the measured repetitions
    * @param latency from a task's first step to its commit, over the measured repetitions
    * @param waits for resources, over the measured repetitions
+   * @param retries attempts at a task that were given up, over the measured repetitions; no part of the work
    * @param pauses how long pauses took, by kind of step
    * @param threads how many threads there were
    */
@@ -69,6 +70,7 @@ public record ForkReport(
       double throughput,
       Latency latency,
       Waits waits,
+      Retries retries,
       Map<String, Pauses> pauses,
       Threads threads) {}
 
@@ -87,6 +89,14 @@ public record ForkReport(
    * @param nanos how long they waited, all together
    */
   public record Waits(long contended, long nanos) {}
+
+  /**
+   * Attempts that gave back what they held, and began anew.
+   *
+   * @param count how many
+   * @param nanos how long their gaps took, which were made in vain
+   */
+  public record Retries(long count, long nanos) {}
 
   /** Pauses of one kind: how long they should have taken, and did take, all together. */
   public record Pauses(long nominalNanos, long achievedNanos) {}

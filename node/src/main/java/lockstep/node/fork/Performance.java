@@ -64,6 +64,11 @@ public final class Performance {
 
   /** Performs the order, on the calling thread and those of the engine. */
   public ForkReport perform() throws InterruptedException {
+    if (order.workers() > 1 && order.workers() < model.leastWorkers()) {
+      return ForkReport.without(
+          Status.NOT_AVAILABLE,
+          order.simulation() + " needs one worker, or at least " + model.leastWorkers() + ", got " + order.workers());
+    }
     int threadsBefore = THREADS.getThreadCount();
     THREADS.resetPeakThreadCount();
     try (Engine engine = kind.open()) {

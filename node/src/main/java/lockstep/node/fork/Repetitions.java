@@ -19,6 +19,7 @@ import lockstep.engine.Step;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Pauses;
+import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
 import lockstep.simulation.Findings;
@@ -134,6 +135,7 @@ final class Repetitions {
             latencies.getValueAtPercentile(99),
             latencies.getMaxValue()),
         new Waits(account.contended(), account.waitedNanos()),
+        new Retries(account.retries(), account.redoneNanos()),
         pauses(),
         threads);
   }

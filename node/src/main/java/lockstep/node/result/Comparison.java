@@ -2,6 +2,7 @@ package lockstep.node.result;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The forks of a run, each beside the one that it is compared with: the baseline's with the same work, or the first measured one
@@ -27,7 +28,13 @@ public final class Comparison {
 
   /** The fork whose work a fork must have done; may be that fork itself. Empty when none was measured. */
   public Optional<ForkResult> reference(ForkResult fork) {
-    List<ForkResult> same = forks.stream().filter(ForkResult::isMeasured).filter(fork::hasWorkOf).toList();
+    return reference(fork, _ -> true);
+  }
+
+  /** The same, of the forks that are sound. */
+  Optional<ForkResult> reference(ForkResult fork, Predicate<ForkResult> sound) {
+    List<ForkResult> same =
+        forks.stream().filter(ForkResult::isMeasured).filter(fork::hasWorkOf).filter(sound).toList();
     return same.stream().filter(other -> other.engine().equals(baseline)).findFirst().or(() -> same.stream().findFirst());
   }
 

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.Ledger;
 import lockstep.engine.WorkerState;
+import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Pauses;
+import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
@@ -35,6 +37,7 @@ public record ForkResult(
     Optional<Double> throughput,
     Optional<Latency> latency,
     Optional<Waits> waits,
+    Optional<Retries> retries,
     Optional<Map<String, Pauses>> pauses,
     Optional<Threads> threads,
     List<Finding> findings,
@@ -73,6 +76,7 @@ public record ForkResult(
         figures.map(Figures::throughput),
         figures.map(Figures::latency),
         figures.map(Figures::waits),
+        figures.map(Figures::retries),
         figures.map(Figures::pauses),
         figures.map(Figures::threads),
         report.findings(),
@@ -95,6 +99,11 @@ public record ForkResult(
   /** Whether both, measured, did the same work. */
   public boolean didWorkOf(ForkResult other) {
     return digest.equals(other.digest) && ledger.equals(other.ledger);
+  }
+
+  /** Which cell it performed. */
+  Coordinates coordinates() {
+    return new Coordinates(engine, policy, workers, seed, cell);
   }
 
   /** In words: {@code threads (unguarded, 2 workers)}. */

@@ -10,11 +10,16 @@ import java.util.List;
  * @param run which run it was
  * @param environment the machine and the program
  * @param forks every fork, also those without a measurement
- * @param expectations of the scenario; none can be stated yet
+ * @param expectations what became of each that the scenario states
  * @param verdict what it concludes
  */
 public record ResultDocument(
-    int schema, RunId run, Environment environment, List<ForkResult> forks, List<String> expectations, Verdict verdict) {
+    int schema,
+    RunId run,
+    Environment environment,
+    List<ForkResult> forks,
+    List<ExpectationResult> expectations,
+    Verdict verdict) {
 
   /** The version of the form that this program writes. */
   public static final int SCHEMA = 1;

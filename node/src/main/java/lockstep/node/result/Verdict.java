@@ -11,7 +11,7 @@ import lockstep.node.fork.ForkReport.Status;
 /**
  * What a run concludes.
  *
- * @param outcome {@code pass}, {@code different-work} or {@code inconclusive}
+ * @param outcome {@code pass}, {@code expectation-failed}, {@code different-work} or {@code inconclusive}
  * @param exitCode what the program ends with
  * @param sentence the same for people
  */
@@ -20,19 +20,35 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   private static final int MOST_CLAUSES = 3;
 
   /**
-   * Judges the forks of a run. Different work outweighs missing figures, and missing figures outweigh everything that is
-   * well.
+   * Judges the forks of a run. Different work outweighs failed expectations, these outweigh missing figures, and missing figures
+   * outweigh everything that is well. What the scenario expects is no different work.
    */
-  public static Verdict of(Comparison comparison) {
-    List<String> defects = defects(comparison);
-    List<String> gaps = gaps(comparison);
+  public static Verdict of(Comparison comparison, Judgement judgement) {
+    List<String> defects = defects(comparison, judgement);
+    List<String> failed = expectations(judgement, ExpectationResult.Status.FAIL);
+    List<String> gaps = gaps(comparison, judgement);
     if (!defects.isEmpty()) {
       return of(ExitCode.DIFFERENT_WORK, "Not the same work: " + joined(defects) + ".");
+    }
+    if (!failed.isEmpty()) {
+      return of(ExitCode.EXPECTATION_FAILED, "Expectation failed: " + joined(failed) + ".");
     }
     if (!gaps.isEmpty()) {
       return of(ExitCode.INCONCLUSIVE, "Inconclusive: " + joined(gaps) + ".");
     }
-    return of(ExitCode.PASS, passed(comparison));
+    return of(ExitCode.PASS, passed(comparison, judgement));
+  }
+
+  /** Judges the forks of a run of which nothing was expected but the same work. */
+  public static Verdict of(Comparison comparison) {
+    return of(comparison, new Judgement(comparison, List.of()));
+  }
+
+  private static List<String> expectations(Judgement judgement, ExpectationResult.Status status) {
+    return judgement.results().stream()
+        .filter(result -> result.status() == status)
+        .map(result -> result.name() + " (" + result.that() + "), " + result.detail())
+        .toList();
   }
 
   /** The first few, so that it stays a sentence. */
@@ -53,14 +69,15 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   }
 
   /** One for each fork that has any: what tells most. */
-  private static List<String> defects(Comparison comparison) {
+  private static List<String> defects(Comparison comparison, Judgement judgement) {
     List<String> defects = new ArrayList<>();
     for (ForkResult fork : comparison.forks()) {
       fork.findings().stream()
           .filter(Finding::isDefect)
+          .filter(finding -> !judgement.expects(fork, finding))
           .findFirst()
           .map(finding -> told(fork, finding))
-          .or(() -> comparison.sameWork(fork).filter(same -> !same).map(_ -> difference(fork, comparison)))
+          .or(() -> judgement.sameWork(fork).filter(same -> !same).map(_ -> difference(fork, judgement)))
           .ifPresent(defect -> defects.add(fork.text() + " " + defect));
     }
     return defects;
@@ -80,14 +97,14 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return fork.ledger().map(ledger -> ledger.writes()).orElse(0L) * fork.repetitions().orElse(1);
   }
 
-  private static String difference(ForkResult fork, Comparison comparison) {
-    ForkResult reference = comparison.reference(fork).orElseThrow();
+  private static String difference(ForkResult fork, Judgement judgement) {
+    ForkResult reference = judgement.reference(fork).orElseThrow();
     return fork.ledger().equals(reference.ledger())
         ? "has the digest " + fork.digest().orElse("") + ", not the " + reference.digest().orElse("") + " of " + reference.engine()
         : "has another ledger than " + reference.engine();
   }
 
-  private static List<String> gaps(Comparison comparison) {
+  private static List<String> gaps(Comparison comparison, Judgement judgement) {
     List<String> gaps = new ArrayList<>();
     for (ForkResult fork : comparison.forks()) {
       switch (fork.status()) {
@@ -99,14 +116,43 @@ public record Verdict(String outcome, int exitCode, String sentence) {
         case DEADLOCK, NOT_AVAILABLE -> {}
       }
     }
-    if (comparison.forks().stream().noneMatch(ForkResult::isMeasured)) {
+    if (comparison.forks().stream().noneMatch(ForkResult::isMeasured) && expectedFindings(comparison, judgement).isEmpty()) {
       gaps.add("nothing was measured");
     }
+    expectations(judgement, ExpectationResult.Status.INCONCLUSIVE).forEach(gap -> gaps.add("expectation " + gap));
     return gaps;
   }
 
-  private static String passed(Comparison comparison) {
-    List<ForkResult> measured = comparison.forks().stream().filter(ForkResult::isMeasured).toList();
+  private static List<String> expectedFindings(Comparison comparison, Judgement judgement) {
+    return comparison.forks().stream()
+        .flatMap(
+            fork ->
+                fork.findings().stream()
+                    .filter(finding -> judgement.expects(fork, finding))
+                    .limit(1)
+                    .map(finding -> fork.text() + " " + told(fork, finding)))
+        .toList();
+  }
+
+  private static String passed(Comparison comparison, Judgement judgement) {
+    List<ForkResult> measured =
+        comparison.forks().stream().filter(ForkResult::isMeasured).filter(fork -> !judgement.lostAsExpected(fork)).toList();
+    List<String> sentences = new ArrayList<>();
+    if (!measured.isEmpty()) {
+      sentences.add(sameWork(measured));
+    }
+    List<String> findings = expectedFindings(comparison, judgement);
+    if (!findings.isEmpty()) {
+      sentences.add("As expected: " + joined(findings) + ".");
+    }
+    int expectations = judgement.results().size();
+    if (expectations > 0) {
+      sentences.add(expectations == 1 ? "1 expectation holds." : expectations + " expectations hold.");
+    }
+    return String.join(" ", sentences);
+  }
+
+  private static String sameWork(List<ForkResult> measured) {
     List<String> engines = measured.stream().map(ForkResult::engine).distinct().toList();
     long works = measured.stream().map(fork -> List.of(fork.cell(), fork.seed())).distinct().count();
     String proof =

@@ -17,6 +17,7 @@ import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ExitCode;
 import lockstep.node.result.ForkResult;
+import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
 import lockstep.node.result.RunFolder;
 import lockstep.node.result.Verdict;
@@ -41,7 +42,7 @@ public final class ScenarioRun {
    *
    * @param folder where its results are
    */
-  public record Ended(ResultDocument document, Comparison comparison, Path folder) {}
+  public record Ended(ResultDocument document, Comparison comparison, Judgement judgement, Path folder) {}
 
   private final Scenario scenario;
   private final List<Cell> cells;
@@ -94,6 +95,7 @@ public final class ScenarioRun {
       }
       progress.close();
       Comparison comparison = new Comparison(forks, scenario.baseline());
+      Judgement judgement = new Judgement(comparison, scenario.expectations());
       Environment around = environment.after();
       ResultDocument document =
           new ResultDocument(
@@ -101,11 +103,11 @@ public final class ScenarioRun {
               new ResultDocument.RunId(folder.id(), scenario.name(), scenario.seeds().getFirst()),
               around,
               forks,
-              List.of(),
-              Verdict.of(comparison));
+              judgement.results(),
+              Verdict.of(comparison, judgement));
       folder.write("environment.json", Json.pretty(around));
       folder.write("result.json", Json.pretty(document));
-      return new Ended(document, comparison, folder.publish());
+      return new Ended(document, comparison, judgement, folder.publish());
     } catch (IOException e) {
       progress.close();
       throw new Refusal(ExitCode.CANNOT_WRITE, "results cannot be written to " + results + ": " + told(e), e);

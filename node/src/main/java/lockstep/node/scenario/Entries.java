@@ -28,24 +28,10 @@ final class Entries {
   }
 
   /** Adds what a file says. */
-  void addFile(ConfigObject root, Source file) {
+  void addFile(FileEntries file) {
     hasFile = true;
-    for (Map.Entry<String, ConfigValue> child : byLine(root)) {
-      Entry entry = new Entry(file, child.getKey(), child.getValue());
-      if (entry.key().contains(".")) {
-        problems.add(entry.problem("there is no such key; dots inside quotes do not lead into a section"));
-      } else if (!SECTIONS.contains(entry.key())) {
-        put(entry);
-      } else if (entry.value() instanceof ConfigObject section) {
-        if (entry.key().equals("params")) {
-          parameterSection = Optional.of(entry);
-        }
-        byLine(section)
-            .forEach(inner -> put(new Entry(file, entry.key() + "." + inner.getKey(), inner.getValue())));
-      } else {
-        problems.add(entry.problem("must be an object { … }, got " + kind(entry.value())));
-      }
-    }
+    byKey.putAll(file.all());
+    parameterSection = file.parameterSection();
   }
 
   /** Replaces what the file says by what the command line says. */
@@ -88,7 +74,7 @@ final class Entries {
   }
 
   /** In the order of the file, since the parser keeps none; equal lines by key. */
-  private static List<Map.Entry<String, ConfigValue>> byLine(ConfigObject object) {
+  static List<Map.Entry<String, ConfigValue>> byLine(ConfigObject object) {
     return object.entrySet().stream()
         .sorted(
             Comparator.comparingInt((Map.Entry<String, ConfigValue> child) -> child.getValue().origin().lineNumber())
@@ -96,7 +82,7 @@ final class Entries {
         .toList();
   }
 
-  private static String kind(ConfigValue value) {
+  static String kind(ConfigValue value) {
     return switch (value.valueType()) {
       case LIST -> "a list";
       case OBJECT -> "an object";

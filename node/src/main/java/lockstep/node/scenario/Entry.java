@@ -34,6 +34,15 @@ record Entry(Source source, String key, ConfigValue value) {
     return source.problem(value.origin().lineNumber(), key, message);
   }
 
+  /** {@code common.conf:3}. */
+  String place() {
+    return source.name() + ":" + value.origin().lineNumber();
+  }
+
+  boolean samePlace(Entry other) {
+    return place().equals(other.place()) && value.equals(other.value);
+  }
+
   /** The value, or empty after adding a problem when it is none or several. */
   Optional<Scalar> one(String rule, Problems problems) {
     if (value.valueType() == ConfigValueType.LIST) {

@@ -8,9 +8,10 @@ import lockstep.node.scenario.HoconLexer.Kind;
 import lockstep.node.scenario.HoconLexer.Token;
 
 /**
- * Looks at HOCON text before the parser does, and refuses what the parser would do in silence or without bound: includes,
+ * Looks at HOCON text before the parser does, and refuses what the parser would do in silence or without bound:
  * substitutions, appending, deep nesting, endless keys and joins, and keys given twice. Takes time in proportion to the text
- * and one frame for each level of nesting, of which there are at most {@link #DEEPEST}.
+ * and one frame for each level of nesting, of which there are at most {@link #DEEPEST}. Includes of a plain file name are noted, all
+ * others refused.
  */
 final class HoconGuard {
 
@@ -74,6 +75,7 @@ final class HoconGuard {
   private final HoconLexer lexer;
   private final HoconKeys keys = new HoconKeys();
   private final Deque<Frame> open = new ArrayDeque<>();
+  private final HoconIncludes includes;
   private boolean blank = true;
   private boolean refused;
 
@@ -81,22 +83,33 @@ final class HoconGuard {
     this.source = source;
     this.problems = problems;
     this.lexer = new HoconLexer(text);
+    this.includes = new HoconIncludes(source, problems);
     open.push(new Frame(List.of(), true));
   }
 
   /** Adds the problems of the text; only a {@link Result#SAFE} text may be parsed. */
   Result check() {
     boolean exceeded = false;
-    for (Token token = lexer.next(); token.kind() != Kind.END && !exceeded; token = lexer.next()) {
+    Token token = lexer.next();
+    for (; token.kind() != Kind.END && !exceeded; token = lexer.next()) {
       blank &= token.kind() == Kind.NEWLINE || token.kind() == Kind.BLANK;
       accept(token);
       exceeded = exceeds(token);
     }
-    return refused || exceeded ? Result.REFUSED : blank ? Result.BLANK : Result.SAFE;
+    includes.takes(token);
+    return refused || exceeded || includes.refused() ? Result.REFUSED : blank ? Result.BLANK : Result.SAFE;
+  }
+
+  /** The includes of the text, in its order. */
+  List<HoconIncludes.Include> includes() {
+    return includes.all();
   }
 
   private void accept(Token token) {
     Frame frame = open.getFirst();
+    if (includes.takes(token)) {
+      return;
+    }
     switch (token.kind()) {
       case NEWLINE -> newline(frame);
       case COMMA -> frame.nextElement();
@@ -128,7 +141,8 @@ final class HoconGuard {
   private void text(Frame frame, Token token) {
     if (frame.inKey) {
       if (frame.key.startsWith(token, "include")) {
-        refuse(token, "", "include is not supported: a scenario is one file");
+        includes.begin(token, frame.object && frame.path.isEmpty());
+        return;
       }
       frame.key.add(token);
     } else if (token.kind() != Kind.BLANK) {
@@ -180,6 +194,9 @@ final class HoconGuard {
   private String exceeded(Frame frame, int line) {
     if (open.size() - 1 > DEEPEST || frame.path.size() + frame.key.size() > DEEPEST) {
       return "nests deeper than " + DEEPEST + " levels";
+    }
+    if (includes.all().size() >= ScenarioFiles.MOST_FILES) {
+      return "has more than " + (ScenarioFiles.MOST_FILES - 1) + " includes";
     }
     if (keys.given() > MOST_KEYS) {
       return "has more than " + MOST_KEYS + " keys";

@@ -12,7 +12,10 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.File;
 import java.net.URL;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import lockstep.node.scenario.HoconIncludes.Include;
 
 /** Parses HOCON text that the guard has let through. Nothing is resolved, so neither environment nor properties take part. */
 final class HoconText {
@@ -21,24 +24,48 @@ final class HoconText {
 
   private HoconText() {}
 
-  /** The root object, or empty after adding a problem. */
+  /** What a text says, and which files it includes; nothing of these is in the root. */
+  record Parsed(ConfigObject root, List<Include> includes) {}
+
+  /** The root object of a text that includes nothing, or empty after adding a problem. */
   static Optional<ConfigObject> parse(String text, Source source, Problems problems) {
-    return switch (new HoconGuard(text, source, problems).check()) {
+    Optional<Parsed> parsed = parseFile(text, source, false, problems);
+    parsed
+        .flatMap(file -> file.includes().stream().findFirst())
+        .ifPresent(include -> problems.add(source.problem(include.line(), "include", "stands in files only")));
+    return parsed.filter(file -> file.includes().isEmpty()).map(Parsed::root);
+  }
+
+  /**
+   * What a file says, or empty after adding a problem.
+   *
+   * @param mayBeBlank whether it may say nothing
+   */
+  static Optional<Parsed> parseFile(String text, Source source, boolean mayBeBlank, Problems problems) {
+    HoconGuard guard = new HoconGuard(text, source, problems);
+    return switch (guard.check()) {
       case REFUSED -> Optional.empty();
       case BLANK -> {
+        if (mayBeBlank) {
+          yield Optional.of(new Parsed(ConfigFactory.empty().root(), List.of()));
+        }
         problems.add(source.problem(0, "", "is empty, must give at least lockstep.schema and simulation"));
         yield Optional.empty();
       }
-      case SAFE -> parsed(text, source, problems);
+      case SAFE -> {
+        List<Include> includes = List.copyOf(guard.includes());
+        yield parsed(text, includes, source, problems).map(root -> new Parsed(root, includes));
+      }
     };
   }
 
-  private static Optional<ConfigObject> parsed(String text, Source source, Problems problems) {
+  private static Optional<ConfigObject> parsed(
+      String text, List<Include> includes, Source source, Problems problems) {
     ConfigParseOptions options =
         ConfigParseOptions.defaults()
             .setSyntax(ConfigSyntax.CONF)
             .setOriginDescription("scenario")
-            .setIncluder(new Refusing());
+            .setIncluder(new LeavingOut(includes.stream().map(Include::name).iterator()));
     try {
       ConfigObject root = ConfigFactory.parseString(text, options).root();
       if (!root.toConfig().isResolved()) {
@@ -63,9 +90,15 @@ final class HoconText {
     return Echo.of(message.replaceAll("\\s+", " "), LONGEST_COMPLAINT);
   }
 
-  /** Refuses every kind of include, should one get past the guard. */
-  private static final class Refusing
+  /** Leaves out the includes that the guard has noted, since others read them; refuses all that may get past the guard. */
+  private static final class LeavingOut
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+
+    private final Iterator<String> noted;
+
+    LeavingOut(Iterator<String> noted) {
+      this.noted = noted;
+    }
 
     @Override
     public ConfigIncluder withFallback(ConfigIncluder fallback) {
@@ -74,7 +107,10 @@ final class HoconText {
 
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
-      throw refusal();
+      if (!noted.hasNext() || !noted.next().equals(what)) {
+        throw refusal();
+      }
+      return ConfigFactory.empty().root();
     }
 
     @Override
@@ -93,7 +129,7 @@ final class HoconText {
     }
 
     private static ConfigException refusal() {
-      return new ConfigException.Generic("include is not supported: a scenario is one file");
+      return new ConfigException.Generic("include is not supported here");
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.node.expectation.Expectation;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
 
@@ -49,25 +50,32 @@ final class Interpreter {
     int maxCells = (Integer) values.one(entries.get("max-cells"), Vocabulary.MAX_CELLS);
     Duration warmUp = time(Vocabulary.WARM_UP);
     Duration measure = time(Vocabulary.MEASURE);
+    ExpectationReader expectations = new ExpectationReader(catalogue, work, problems);
+    List<Expectation> expected = expectations.read(entries.get("expect"));
     work.ifPresent(known -> checkSize(known, seeds.size(), Sweep.perWork(kinds, policies.size(), workers.size()), maxCells));
     work.ifPresent(known -> checkModels(known, maxCells));
     problems.throwIfAny();
     Map<String, List<String>> parameters = work.orElseThrow().parameters();
-    return new Scenario(
-        name,
-        title,
-        simulation.orElseThrow().name(),
-        choice.orElseThrow().file(),
-        seeds,
-        parameters,
-        kinds.stream().map(EngineKind::name).toList(),
-        baseline,
-        policies,
-        workers,
-        watchdog,
-        maxCells,
-        warmUp,
-        measure);
+    Scenario scenario =
+        new Scenario(
+            name,
+            title,
+            simulation.orElseThrow().name(),
+            choice.orElseThrow().file(),
+            seeds,
+            parameters,
+            kinds.stream().map(EngineKind::name).toList(),
+            baseline,
+            policies,
+            workers,
+            watchdog,
+            maxCells,
+            warmUp,
+            measure,
+            expected);
+    expectations.check(scenario);
+    problems.throwIfAny();
+    return scenario;
   }
 
   private void schema() {

@@ -12,11 +12,13 @@ final class Problems {
   private static final int MOST = 100;
 
   private final Source file;
+  private final List<String> files = new ArrayList<>();
   private final Set<Problem> found = new LinkedHashSet<>();
   private int uncollected;
 
   Problems(Source file) {
     this.file = file;
+    this.files.add(file.name());
   }
 
   void add(Problem problem) {
@@ -25,6 +27,16 @@ final class Problems {
     } else if (!found.contains(problem)) {
       uncollected++;
     }
+  }
+
+  /** Has problems of an included file stand together, after those of the files before it. */
+  void alsoOf(Source included) {
+    files.add(included.name());
+  }
+
+  private int rank(String place) {
+    int index = files.indexOf(place);
+    return index < 0 ? files.size() : index;
   }
 
   int count() {
@@ -37,7 +49,7 @@ final class Problems {
       return;
     }
     List<Problem> sorted = new ArrayList<>(found);
-    sorted.sort(Comparator.comparing((Problem problem) -> !problem.place().equals(file.name())).thenComparingInt(Problem::line));
+    sorted.sort(Comparator.comparingInt((Problem problem) -> rank(problem.place())).thenComparingInt(Problem::line));
     if (uncollected > 0) {
       sorted.add(file.problem(0, "", "has " + uncollected + " more problems"));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.node.expectation.Expectation;
 import lockstep.node.source.SimulationFile;
 
 /**
@@ -25,6 +26,7 @@ import lockstep.node.source.SimulationFile;
  * @param maxCells how many cells the scenario may have
  * @param warmUp how long a fork repeats the work before it is measured
  * @param measure how long a fork repeats the work while it is measured; zero: once
+ * @param expectations what it expects of the figures
  */
 public record Scenario(
     String name,
@@ -40,7 +42,8 @@ public record Scenario(
     Watchdog watchdog,
     int maxCells,
     Duration warmUp,
-    Duration measure) {
+    Duration measure,
+    List<Expectation> expectations) {
 
   /** What {@link #maxCells} may be at most. */
   public static final int MOST_CELLS = 10_000;
@@ -58,6 +61,7 @@ public record Scenario(
     engines = List.copyOf(engines);
     policies = List.copyOf(policies);
     workers = List.copyOf(workers);
+    expectations = List.copyOf(expectations);
     Map<String, List<String>> copied = new LinkedHashMap<>();
     parameters.forEach((parameter, values) -> copied.put(parameter, List.copyOf(values)));
     parameters = Collections.unmodifiableMap(copied);

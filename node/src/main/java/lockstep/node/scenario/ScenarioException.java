@@ -16,7 +16,7 @@ public final class ScenarioException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** In the order of the file, those of the command line last. */
+  /** In the order of the file, then those of the files that it includes, those of the command line last. */
   public List<Problem> problems() {
     return problems;
   }

@@ -23,15 +23,20 @@ final class ScenarioFile {
 
   /** The file's text without a byte order mark, or empty after adding a problem. */
   static Optional<String> text(Path path, Source source, Problems problems) {
+    return text(path, LARGEST_BYTES, "is larger than a scenario may be, 1 MiB", source, problems);
+  }
+
+  /** The same, of a file that may be as large as its scenario leaves it room. */
+  static Optional<String> text(Path path, int largestBytes, String tooLarge, Source source, Problems problems) {
     String refusal = refusal(path);
     if (!refusal.isEmpty()) {
       problems.add(source.problem(0, "", refusal));
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(path)) {
-      byte[] bytes = in.readNBytes(LARGEST_BYTES + 1);
-      if (bytes.length > LARGEST_BYTES) {
-        problems.add(source.problem(0, "", "is larger than a scenario may be, 1 MiB"));
+      byte[] bytes = in.readNBytes(largestBytes + 1);
+      if (bytes.length > largestBytes) {
+        problems.add(source.problem(0, "", tooLarge));
         return Optional.empty();
       }
       return decoded(bytes, source, problems);

@@ -2,10 +2,9 @@ package lockstep.node.scenario;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import lockstep.engine.EngineKind;
 
-/** Reads scenario files. Immutable; nothing but the file, the overrides and the catalogue has any influence. */
+/** Reads scenario files. Immutable; nothing but the file with those that it includes, the overrides and the catalogue has any influence. */
 public final class ScenarioReader {
 
   private final List<EngineKind> catalogue;
@@ -26,8 +25,7 @@ public final class ScenarioReader {
     Source file = Source.file(path.toString());
     Problems problems = new Problems(file);
     Entries entries = new Entries(problems);
-    Optional<String> text = ScenarioFile.text(path, file, problems);
-    text.flatMap(present -> HoconText.parse(present, file, problems)).ifPresent(root -> entries.addFile(root, file));
+    new ScenarioFiles(path, file, problems).read().ifPresent(entries::addFile);
     // Of a file that could not be read, every key would be missing.
     boolean readable = entries.hasFile();
     entries.addOverrides(overrides);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.engine.Policy;
+import lockstep.node.expectation.Expectation;
 import lockstep.node.source.SimulationFile;
 
 /** Writes a scenario as a file that says everything: what the user's file said, what was overridden, and what was silent. */
@@ -34,12 +35,28 @@ public final class ScenarioText {
     text.append("  no-progress = ").append(millis(scenario.watchdog().noProgress())).append('\n');
     text.append("  limit = ").append(millis(scenario.watchdog().limit())).append("\n}\n");
     text.append("max-cells = ").append(scenario.maxCells()).append('\n');
+    text.append("expect = [").append(scenario.expectations().isEmpty() ? "" : "\n");
+    scenario.expectations().forEach(expectation -> text.append("  ").append(expectation(expectation)).append('\n'));
+    text.append("]\n");
     return text.toString();
   }
 
   /** A file is kept beside the text. */
   private static String simulation(Scenario scenario) {
     return scenario.file().map(file -> ConfigUtil.quoteString(SimulationFile.PREFIX + file.name())).orElse(scenario.simulation());
+  }
+
+  private static String expectation(Expectation expectation) {
+    String where =
+        expectation.where().allowed().entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + swept(List.copyOf(entry.getValue())))
+            .collect(Collectors.joining(", "));
+    return "{ name = "
+        + expectation.name()
+        + ", that = "
+        + ConfigUtil.quoteString(expectation.that())
+        + (where.isEmpty() ? "" : ", where { " + where + " }")
+        + " }";
   }
 
   private static String swept(List<?> values) {

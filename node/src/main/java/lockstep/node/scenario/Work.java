@@ -45,7 +45,7 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     return new Work(simulation, parameters, problems.count() == before);
   }
 
-  private static String unknown(String simulation, String name, List<String> names) {
+  static String unknown(String simulation, String name, List<String> names) {
     String suggestion = Suggestion.of(name, names);
     return simulation
         + " has no such parameter"

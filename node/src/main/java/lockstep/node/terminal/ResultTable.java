@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
+import lockstep.node.result.ExpectationResult;
 import lockstep.node.result.ForkResult;
+import lockstep.node.result.Judgement;
 import lockstep.node.terminal.Table.Column;
 
 /** The result of a run as a table: a row for each fork, with the parameters that differ between them. */
@@ -16,11 +18,18 @@ public final class ResultTable {
   private static final String NOTHING = "-";
 
   private final Comparison comparison;
+  private final Judgement judgement;
   private final List<String> swept;
   private final boolean seeds;
 
+  /** Of a run of which nothing was expected. */
   public ResultTable(Comparison comparison) {
+    this(comparison, new Judgement(comparison, List.of()));
+  }
+
+  public ResultTable(Comparison comparison, Judgement judgement) {
     this.comparison = comparison;
+    this.judgement = judgement;
     List<ForkResult> forks = comparison.forks();
     this.swept =
         forks.isEmpty()
@@ -31,12 +40,13 @@ public final class ResultTable {
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
   }
 
-  /** The lines of the table, then a line for each thing that a fork noticed, and each reason why one has no figures. */
+  /** The lines of the table, then a line for each thing that a fork noticed, each reason why one has no figures, and each expectation. */
   public List<String> lines() {
     Table table = new Table(columns());
     comparison.forks().forEach(fork -> table.add(row(fork)));
     List<String> lines = new ArrayList<>(table.lines());
     comparison.forks().stream().map(fork -> notes(fork).toList()).distinct().forEach(lines::addAll);
+    judgement.results().stream().map(ExpectationResult::text).forEach(lines::add);
     return lines;
   }
 
@@ -91,17 +101,17 @@ public final class ResultTable {
   }
 
   private String mark(ForkResult fork) {
+    boolean expected = fork.findings().stream().anyMatch(finding -> judgement.expects(fork, finding));
+    boolean defect = fork.findings().stream().anyMatch(finding -> finding.isDefect() && !judgement.expects(fork, finding));
     if (!fork.isMeasured()) {
-      return fork.status().text();
+      return fork.status().text() + (expected ? ", expected" : "");
     }
+    boolean same = !defect && judgement.sameWork(fork).orElse(false);
     // How many is told below the table, which has to fit a terminal.
     if (fork.findings().stream().anyMatch(finding -> finding.kind().equals(Finding.LOST_UPDATES))) {
-      return "NO, lost";
+      return same ? "lost, expected" : "NO, lost";
     }
-    if (fork.findings().stream().anyMatch(Finding::isDefect)) {
-      return "NO";
-    }
-    boolean reference = comparison.reference(fork).filter(fork::equals).isPresent();
-    return reference ? "reference" : comparison.sameWork(fork).orElse(false) ? "yes" : "NO";
+    boolean reference = judgement.reference(fork).filter(fork::equals).isPresent();
+    return !same ? "NO" : reference ? "reference" : "yes";
   }
 }

@@ -9,6 +9,7 @@ import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
@@ -65,13 +66,14 @@ public record ForkSample(
     Figures figures =
         new Figures(
             Digest.text(digest),
-            new Ledger(TASKS, 0, writes, 0, 0, 0, 0, 0, 0),
+            new Ledger(TASKS, 0, writes, 0, 0, 0, 0, 0, 0, 0, 0),
             TASKS,
             2,
             2 * TASKS / throughput,
             throughput,
             new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000),
             new Waits(0, 0),
+            new Retries(0, 0),
             Map.of(),
             new Threads(workers, workers + 8));
     return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));

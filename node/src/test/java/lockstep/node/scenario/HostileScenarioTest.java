@@ -85,27 +85,6 @@ final class HostileScenarioTest {
         .containsExactly("case.conf: is larger than a scenario may be, 1 MiB");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "include \"other.conf\"",
-        "include file(\"/etc/hosts\")",
-        "include url(\"http://localhost:1/x\")",
-        "include classpath(\"reference.conf\")",
-        "include required(file(\"other.conf\"))",
-        "include\"other.conf\"",
-        "params { include \"other.conf\" }",
-        "seed = 1, include \"other.conf\"",
-        "include\n\"other.conf\"",
-        "include = 5"
-      })
-  void includesAreRefused(String line) throws IOException {
-    Files.writeString(folder.resolve("other.conf"), "seed = 7");
-
-    assertThat(scenarios.problems(Fixture.LEAST + line))
-        .containsExactly("case.conf:3: include is not supported: a scenario is one file");
-  }
-
   @Test
   void wordIncludeIsNoInclude() {
     assertThat(scenarios.read(Fixture.LEAST + "title = include me # ${x} include \"x\"\n// include").title())

@@ -46,7 +46,8 @@ final class ReferenceScenarioTest {
         s.watchdog(),
         s.maxCells(),
         s.warmUp(),
-        s.measure());
+        s.measure(),
+        s.expectations());
   }
 
   @Test

@@ -1,0 +1,43 @@
+package lockstep.node.expectation;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What tells a cell from the others of its scenario.
+ *
+ * @param policy empty for an engine that coordinates nothing
+ * @param parameters the value of every parameter, by name
+ */
+public record Coordinates(
+    String engine, Optional<String> policy, int workers, long seed, Map<String, String> parameters) {
+
+  /** Keys of a {@link Selection}. */
+  public static final String ENGINE = "engine";
+  public static final String POLICY = "policy";
+  public static final String WORKERS = "workers";
+  public static final String SEED = "seed";
+
+  /** Before the name of a parameter. */
+  public static final String PARAMS = "params.";
+
+  public Coordinates {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** The value of a key of {@link Selection}, if the cell has one. */
+  public Optional<String> value(String key) {
+    return switch (key) {
+      case ENGINE -> Optional.of(engine);
+      case POLICY -> policy;
+      case WORKERS -> Optional.of(Integer.toString(workers));
+      case SEED -> Optional.of(Long.toString(seed));
+      default -> Optional.ofNullable(parameters.get(key.substring(PARAMS.length())));
+    };
+  }
+
+  /** Whether the engine coordinates anything. */
+  boolean isCoordinated() {
+    return policy.isPresent();
+  }
+}

@@ -1,0 +1,51 @@
+package lockstep.node.expectation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which cells an expectation covers.
+ *
+ * @param allowed from {@code engine}, {@code policy}, {@code workers}, {@code seed} and {@code params.NAME} to the values that a
+ *     covered cell may have; a key that is missing allows all
+ */
+public record Selection(Map<String, Set<String>> allowed) {
+
+  public Selection {
+    Map<String, Set<String>> copied = new LinkedHashMap<>();
+    allowed.forEach(
+        (key, values) -> {
+          if (values.isEmpty() || !(isPlain(key) || key.startsWith(Coordinates.PARAMS))) {
+            throw new IllegalArgumentException("a key of cells must have values, got " + key + " = " + values);
+          }
+          copied.put(key, Collections.unmodifiableSet(new LinkedHashSet<>(values)));
+        });
+    allowed = Collections.unmodifiableMap(copied);
+  }
+
+  private static boolean isPlain(String key) {
+    return switch (key) {
+      case Coordinates.ENGINE, Coordinates.POLICY, Coordinates.WORKERS, Coordinates.SEED -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the cell has an allowed value for every key. */
+  public boolean covers(Coordinates cell) {
+    return allowed.keySet().stream().allMatch(key -> allows(key, cell));
+  }
+
+  /** Whether the pair does, whose cells differ in nothing but the engine, and in what an uncoordinated engine lacks. */
+  boolean covers(Coordinates one, Coordinates other) {
+    Coordinates telling = one.isCoordinated() ? one : other;
+    return covers(telling);
+  }
+
+  private boolean allows(String key, Coordinates cell) {
+    Set<String> values = allowed.get(key);
+    return values == null || cell.value(key).filter(values::contains).isPresent();
+  }
+}

@@ -1,0 +1,107 @@
+package lockstep.node.result;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import lockstep.engine.Ledger;
+import lockstep.node.expectation.Figure;
+import lockstep.node.expectation.Figure.Unit;
+import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Status;
+
+/** The values of figures, as {@code docs/expectations.md} defines them. */
+final class FigureValues {
+
+  private static final MathContext SHOWN = new MathContext(6);
+  private static final String[] UNITS = {"ns", "us", "ms", "s"};
+
+  private final Comparison comparison;
+
+  FigureValues(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** The figure of a fork; empty when the fork has none. */
+  Optional<BigDecimal> of(Figure figure, ForkResult fork) {
+    if (figure == Figure.DEADLOCKS && fork.status() == Status.DEADLOCK) {
+      return Optional.of(BigDecimal.ONE);
+    }
+    return fork.isMeasured() ? measured(figure, fork) : Optional.empty();
+  }
+
+  private Optional<BigDecimal> measured(Figure figure, ForkResult fork) {
+    return switch (figure) {
+      case THROUGHPUT -> fork.throughput().flatMap(FigureValues::finite);
+      case SPEED_UP -> comparison.speedUp(fork).flatMap(FigureValues::finite);
+      case SECONDS -> fork.seconds().flatMap(FigureValues::finite);
+      case WORK -> fork.work().map(BigDecimal::valueOf);
+      case REPETITIONS -> fork.repetitions().map(BigDecimal::valueOf);
+      case LATENCY_P50 -> latency(fork, Latency::p50Nanos);
+      case LATENCY_P99 -> latency(fork, Latency::p99Nanos);
+      case LATENCY_MAX -> latency(fork, Latency::maxNanos);
+      case LATENCY_SAMPLES -> latency(fork, Latency::samples);
+      case WAITS_CONTENDED -> fork.waits().map(waits -> BigDecimal.valueOf(waits.contended()));
+      case WAITS_TIME -> fork.waits().map(waits -> BigDecimal.valueOf(waits.nanos()));
+      case RETRIES_COUNT -> fork.retries().map(retries -> BigDecimal.valueOf(retries.count()));
+      case RETRIES_TIME -> fork.retries().map(retries -> BigDecimal.valueOf(retries.nanos()));
+      case LEDGER_COMMITS -> ledger(fork, Ledger::commits);
+      case LEDGER_READS -> ledger(fork, Ledger::reads);
+      case LEDGER_WRITES -> ledger(fork, Ledger::writes);
+      case LEDGER_PERMITS -> ledger(fork, Ledger::permits);
+      case LEDGER_TAKES -> ledger(fork, Ledger::takes);
+      case LEDGER_PUTS -> ledger(fork, Ledger::puts);
+      case LEDGER_COMPUTE_UNITS -> ledger(fork, Ledger::computeUnits);
+      case LEDGER_THINK -> ledger(fork, Ledger::thinkNanos);
+      case LEDGER_AWAIT -> ledger(fork, Ledger::awaitNanos);
+      case LEDGER_GAP -> ledger(fork, Ledger::gapNanos);
+      case LEDGER_HOLD -> ledger(fork, Ledger::holdNanos);
+      case THREADS_ENGINE -> fork.threads().map(threads -> BigDecimal.valueOf(threads.engine()));
+      case THREADS_JVM -> fork.threads().map(threads -> BigDecimal.valueOf(threads.jvm()));
+      case LOST_UPDATES -> found(fork, Finding.LOST_UPDATES);
+      case DEADLOCKS -> Optional.of(BigDecimal.ZERO);
+      case BROKEN_HOLDS -> found(fork, Finding.BROKEN_HOLD);
+      case INVARIANTS -> found(fork, Finding.INVARIANT);
+    };
+  }
+
+  private static Optional<BigDecimal> latency(ForkResult fork, ToLongFunction<Latency> part) {
+    return fork.latency().map(latency -> BigDecimal.valueOf(part.applyAsLong(latency)));
+  }
+
+  private static Optional<BigDecimal> ledger(ForkResult fork, ToLongFunction<Ledger> part) {
+    return fork.ledger().map(ledger -> BigDecimal.valueOf(part.applyAsLong(ledger)));
+  }
+
+  private static Optional<BigDecimal> found(ForkResult fork, String kind) {
+    return Optional.of(
+        BigDecimal.valueOf(
+            fork.findings().stream().filter(finding -> finding.kind().equals(kind)).mapToLong(Finding::count).sum()));
+  }
+
+  /** Nothing can be compared with what a division by no time at all gives. */
+  private static Optional<BigDecimal> finite(double value) {
+    return Double.isFinite(value) ? Optional.of(BigDecimal.valueOf(value)) : Optional.empty();
+  }
+
+  /** {@code latency.p99 = 25.3ms}. */
+  static String text(Figure figure, BigDecimal value) {
+    return figure.id() + " = " + (figure.unit() == Unit.TIME ? time(value) : number(value));
+  }
+
+  private static String time(BigDecimal nanos) {
+    int unit = 0;
+    BigDecimal scaled = nanos;
+    while (unit < UNITS.length - 1 && scaled.compareTo(BigDecimal.valueOf(1000)) >= 0) {
+      scaled = scaled.movePointLeft(3);
+      unit++;
+    }
+    return number(scaled) + UNITS[unit];
+  }
+
+  private static String number(BigDecimal value) {
+    BigDecimal plain = value.stripTrailingZeros();
+    return (plain.scale() <= 0 ? plain : plain.round(SHOWN).stripTrailingZeros()).toPlainString();
+  }
+}

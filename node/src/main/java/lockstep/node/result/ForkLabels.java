@@ -1,0 +1,31 @@
+package lockstep.node.result;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Names forks for people, with the parameters and the seed where these tell forks apart. */
+final class ForkLabels {
+
+  private final List<String> swept;
+  private final boolean seeds;
+
+  ForkLabels(List<ForkResult> forks) {
+    this.swept =
+        forks.stream()
+            .flatMap(fork -> fork.cell().keySet().stream())
+            .distinct()
+            .filter(name -> forks.stream().map(fork -> fork.cell().getOrDefault(name, "")).distinct().count() > 1)
+            .toList();
+    this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
+  }
+
+  /** {@code threads (ordered, 2 workers) with skew 0.99, seed 7}. */
+  String of(ForkResult fork) {
+    List<String> values = new ArrayList<>();
+    swept.forEach(name -> values.add(name + " " + fork.cell().getOrDefault(name, "")));
+    if (seeds) {
+      values.add("seed " + fork.seed());
+    }
+    return fork.text() + (values.isEmpty() ? "" : " with " + String.join(", ", values));
+  }
+}

@@ -1,0 +1,90 @@
+package lockstep.node.result;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import lockstep.node.expectation.Claim;
+import lockstep.node.expectation.Expectation;
+import lockstep.node.expectation.Figure;
+import lockstep.node.fork.Finding;
+
+/**
+ * A comparison in the light of what was expected: which expectations hold, and which findings are no defects since the scenario
+ * expects them.
+ *
+ * <p>A fork's finding is expected when an expectation that covers the fork holds for it, and would not if there were nothing to
+ * find: {@code lost-updates > 0}. Where lost updates are expected, the state is not what it should be by design; so neither the
+ * digest nor the model's invariants are held against that fork, but the ledger still is.
+ */
+public final class Judgement {
+
+  private static final Set<Figure> FINDINGS =
+      Set.of(Figure.LOST_UPDATES, Figure.DEADLOCKS, Figure.BROKEN_HOLDS, Figure.INVARIANTS);
+
+  private record Expected(ForkResult fork, Figure figure) {}
+
+  private final Comparison comparison;
+  private final List<ExpectationResult> results;
+  private final Set<Expected> expected = new HashSet<>();
+
+  public Judgement(Comparison comparison, List<Expectation> expectations) {
+    this.comparison = comparison;
+    FigureValues values = new FigureValues(comparison);
+    ExpectationJudge judge = new ExpectationJudge(comparison.forks(), values);
+    this.results = expectations.stream().map(judge::judge).toList();
+    expectations.forEach(expectation -> noteExpected(expectation, values));
+  }
+
+  private void noteExpected(Expectation expectation, FigureValues values) {
+    if (expectation.claim() instanceof Claim.Bound bound && FINDINGS.contains(bound.left()) && !bound.holds(BigDecimal.ZERO)) {
+      comparison.forks().stream()
+          .filter(fork -> expectation.where().covers(fork.coordinates()))
+          .filter(fork -> values.of(bound.left(), fork).filter(bound::holds).isPresent())
+          .forEach(fork -> expected.add(new Expected(fork, bound.left())));
+    }
+  }
+
+  /** What became of the expectations, in the order of the scenario. */
+  public List<ExpectationResult> results() {
+    return results;
+  }
+
+  /** Whether the scenario expects what the fork noticed. */
+  public boolean expects(ForkResult fork, Finding finding) {
+    return switch (finding.kind()) {
+      case Finding.LOST_UPDATES -> isExpected(fork, Figure.LOST_UPDATES);
+      case Finding.DEADLOCK -> isExpected(fork, Figure.DEADLOCKS);
+      case Finding.BROKEN_HOLD -> isExpected(fork, Figure.BROKEN_HOLDS);
+      case Finding.INVARIANT -> isExpected(fork, Figure.INVARIANTS) || isExpected(fork, Figure.LOST_UPDATES);
+      default -> false;
+    };
+  }
+
+  private boolean isExpected(ForkResult fork, Figure figure) {
+    return expected.contains(new Expected(fork, figure));
+  }
+
+  /** Whether the fork's state is not what it should be, as expected. */
+  boolean lostAsExpected(ForkResult fork) {
+    return isExpected(fork, Figure.LOST_UPDATES);
+  }
+
+  /** The fork whose work a fork must have done: as {@link Comparison#reference}, but none with lost updates while another is there. */
+  public Optional<ForkResult> reference(ForkResult fork) {
+    return comparison.reference(fork, other -> !lostAsExpected(other)).or(() -> comparison.reference(fork));
+  }
+
+  /** Whether a measured fork did the work that it is expected to have done. Empty when there is nothing to compare. */
+  public Optional<Boolean> sameWork(ForkResult fork) {
+    return fork.isMeasured()
+        ? reference(fork)
+            .map(
+                other ->
+                    (lostAsExpected(fork) || lostAsExpected(other))
+                        ? fork.ledger().equals(other.ledger())
+                        : fork.didWorkOf(other))
+        : Optional.empty();
+  }
+}
