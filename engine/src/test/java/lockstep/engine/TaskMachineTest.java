@@ -141,6 +141,7 @@ final class TaskMachineTest {
     machine.begin(0);
     List<String> pauses = new ArrayList<>();
     for (Step step = machine.next(); step != Step.UPDATE; step = machine.next()) {
+      assertThat(pauses.size()).as("pauses before the update").isLessThan(100);
       if (step.pauses()) {
         pauses.add(step + " " + machine.pause() + " " + machine.pauseNanos());
       } else {
