@@ -142,6 +142,8 @@ final class PlannedTaskTest {
                   if (i == 0) {
                     p.exclusive(4).exclusive(3).arg(7, 1).compute(5).await(2_000_000);
                     p.think(Pause.SPIN, 1).gap(Pause.SPIN, 2).hold(Pause.SPIN, 3);
+                  } else {
+                    p.arg(8, 0);
                   }
                 })
             .withAgents(2);

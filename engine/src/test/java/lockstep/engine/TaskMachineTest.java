@@ -93,6 +93,7 @@ final class TaskMachineTest {
       do {
         step = machine.next();
         steps.add(step);
+        assertThat(steps.size()).as("steps of a task that should have ended").isLessThan(100);
         take(step);
       } while (step != Step.DONE);
       return steps;
@@ -140,6 +141,7 @@ final class TaskMachineTest {
     machine.begin(0);
     List<String> pauses = new ArrayList<>();
     for (Step step = machine.next(); step != Step.UPDATE; step = machine.next()) {
+      assertThat(pauses.size()).as("pauses before the update").isLessThan(100);
       if (step.pauses()) {
         pauses.add(step + " " + machine.pause() + " " + machine.pauseNanos());
       } else {

@@ -35,6 +35,8 @@ final class ParameterSpecTest {
     }
   }
 
+  record Unbounded(@Parameter(about = "Rest", byDefault = "0s") Duration rest) {}
+
   record Bare(int seats) {}
 
   record Odd(@Parameter(about = "Text", byDefault = "x") String text) {}
@@ -114,6 +116,16 @@ final class ParameterSpecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bind("gap", text))
         .withMessage("gap: must be a time in [2ms, 1s], such as 10us, 5ms or 2s, got " + text);
+  }
+
+  @ParameterizedTest(name = "rest = \"{0}\"")
+  @ValueSource(strings = {"5", "0", "-1ms", "1e999", "5 fortnights", "0 d", "s", "9223372036854775808ns"})
+  void nonsenseIsNotTakenForNoTimeAtAll(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ParameterSpec.bind(Unbounded.class, Map.of("rest", text)))
+        .withMessageStartingWith("rest: must be a time in [0s, ")
+        .withMessageEndingWith(", got " + text);
+    assertThat(ParameterSpec.bind(Unbounded.class, Map.of("rest", "0s")).rest()).isZero();
   }
 
   @ParameterizedTest(name = "fair = \"{0}\"")
