@@ -105,7 +105,7 @@ final class NewVerbTest {
   @Test
   void unknownSimulationsAreRefusedInOneLine() {
     assertThat(verb("new", "scenario", "mine", "--simulation", "bnk")).isEqualTo(64);
-    assertThat(line.err().lines()).singleElement().asString().contains("bank, counter", "got 'bnk'");
+    assertThat(line.err().lines()).singleElement().asString().contains("bank, big", "got 'bnk'");
     assertThat(verb("new", "scenario", "mine", "--simulation", "file:No.java")).isEqualTo(65);
     assertThat(line.err().lines()).singleElement().asString().endsWith("No.java: there is no such file");
     assertThat(verb("new", "simulation", "mine", "--simulation", "bank")).isEqualTo(64);

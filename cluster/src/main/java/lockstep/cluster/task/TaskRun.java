@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
+import lockstep.engine.Cancellation;
 import lockstep.engine.CellStore;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
@@ -87,7 +88,9 @@ final class TaskRun {
   private final CompletableFuture<Outcome> result;
   private final Owners owners;
   private final Account together = new Account();
+  private final Cancellation cancellation;
   private Outcome outcome = new Outcome.Cancelled();
+  private Optional<Throwable> failure = Optional.empty();
   private int awaited;
   private long beginNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
@@ -100,6 +103,7 @@ final class TaskRun {
       CompletableFuture<Outcome> result) {
     this.context = context;
     this.cells = cells;
+    this.cancellation = assignment.cancellation();
     this.result = result;
     List<ActorRef<TaskWorker.Command>> workers =
         IntStream.range(0, assignment.workers())
@@ -198,13 +202,15 @@ final class TaskRun {
     return Behaviors.stopped();
   }
 
+  /** Also ends workers that spin, which would not look at their mailbox for long. */
   private Behavior<Command> onChildFailed(ChildFailed failed) {
-    result.completeExceptionally(failed.getCause());
+    failure = Optional.of(failed.getCause());
+    cancellation.request();
     return Behaviors.stopped();
   }
 
   private Behavior<Command> onStopped(PostStop stopped) {
-    result.complete(outcome);
+    failure.ifPresentOrElse(result::completeExceptionally, () -> result.complete(outcome));
     return Behaviors.same();
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
 import lockstep.engine.CellStore;
+import lockstep.engine.EngineFailure;
 import lockstep.engine.GrantQueue;
 import lockstep.engine.ModelFailure;
 import lockstep.engine.Outcome;
@@ -44,7 +45,7 @@ final class LoopRun {
       if (e.getCause() instanceof ModelFailure failure) {
         throw failure;
       }
-      throw new IllegalStateException("a worker on the loop broke", e.getCause());
+      throw new EngineFailure("a worker on the loop broke: " + e.getCause(), e);
     } catch (InterruptedException e) {
       assignment.cancellation().request();
       throw e;

@@ -7,4 +7,9 @@ final class VirtualThreadsEngineTest extends CoordinationConformance {
   VirtualThreadsEngineTest() {
     super(VirtualThreadsEngine.KIND);
   }
+
+  @Override
+  protected boolean readersOvertake() {
+    return true;
+  }
 }

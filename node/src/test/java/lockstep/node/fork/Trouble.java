@@ -98,7 +98,7 @@ public final class Trouble implements Simulation<Trouble.Parameters> {
         System.out.println("{\"report\": {}}");
       }
       plan.exclusive(0);
-      if (fault == Fault.MOOD && plans.incrementAndGet() > tasks) {
+      if (fault == Fault.MOOD && plans.incrementAndGet() > 3 * tasks) {
         plan.exclusive(1);
       }
     }
