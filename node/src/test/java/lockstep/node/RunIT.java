@@ -40,17 +40,17 @@ final class RunIT {
   }
 
   @Test
-  void fourEnginesDoTheSameWork() throws Exception {
+  void allEnginesDoTheSameWork() throws Exception {
     Ended ended =
         run("bank", "simulation = bank\nparams { accounts = 10, transfers = 1000 }\nworkers = 2\npolicies = [ordered]");
 
     assertThat(ended.err().lines())
-        .hasSize(4)
-        .allSatisfy(line -> assertThat(line).matches("lockstep: fork [1-4] of 4: \\S+(, ordered)?, workers [12], about \\d+ s left"));
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line).matches("lockstep: fork [1-5] of 5: \\S+(, ordered)?, workers [12], about \\d+ s left"));
     ResultDocument document = result("bank");
     assertThat(document.forks())
         .extracting(ForkResult::engine)
-        .containsExactly("sequential", "event-loop", "threads", "actors");
+        .containsExactly("sequential", "event-loop", "threads", "virtual-threads", "actors");
     assertThat(document.forks()).extracting(ForkResult::digest).doesNotContainNull().containsOnly(document.forks().getFirst().digest());
     assertThat(document.forks()).extracting(ForkResult::ledger).containsOnly(document.forks().getFirst().ledger());
     String digest = document.forks().getFirst().digest().orElseThrow();
@@ -60,9 +60,10 @@ final class RunIT {
             line -> assertThat(line).startsWith("sequential ").endsWith("reference"),
             line -> assertThat(line).startsWith("event-loop ").endsWith("yes"),
             line -> assertThat(line).startsWith("threads ").endsWith("yes"),
+            line -> assertThat(line).startsWith("virtual-threads ").endsWith("yes"),
             line -> assertThat(line).startsWith("actors ").endsWith("yes"),
             line -> assertThat(line).isEmpty(),
-            line -> assertThat(line).isEqualTo(document.verdict().sentence()).contains("4 engines", digest),
+            line -> assertThat(line).isEqualTo(document.verdict().sentence()).contains("5 engines", digest),
             line -> assertThat(line).isEqualTo("Results: " + Path.of("results", "bank", document.run().id())));
     assertThat(ended.code()).isZero();
   }
