@@ -21,24 +21,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 final class SignalIT {
 
-  private static final String QUICK = "100";
-  private static final String ALSO_QUICK = "101";
-  private static final String ENDLESS = "1000000000000";
-  private static final String ALSO_ENDLESS = "999999999999";
-
   @TempDir Path folder;
 
-  private StartedProgram counting(String... increments) throws IOException {
+  /** Starts a run of troubled models, of which only the one that plans for ever takes long. */
+  private StartedProgram run(String faults, String seeds) throws IOException {
     String scenario =
         StartedProgram.scenario(
-            folder, "counting", "simulation = counter", "params.increments = [" + String.join(", ", increments) + "]", "engines = [sequential]");
+            folder,
+            "signal",
+            "simulation = trouble",
+            "params.fault = " + faults,
+            "seed = " + seeds,
+            "engines = [sequential]",
+            "watchdog { no-progress = 1h, limit = 1h }");
     return StartedProgram.start(folder, "run", scenario);
   }
 
   private void assertKept(Status... statuses) throws IOException {
-    assertThat(new ResultSchema().problems(StartedProgram.resultText(folder, "counting"))).isEmpty();
-    assertThat(StartedProgram.result(folder, "counting").forks()).extracting(ForkResult::status).containsExactly(statuses);
-    try (Stream<Path> files = Files.list(folder.resolve("results/counting"))) {
+    assertThat(new ResultSchema().problems(StartedProgram.resultText(folder, "signal"))).isEmpty();
+    assertThat(StartedProgram.result(folder, "signal").forks()).extracting(ForkResult::status).containsExactly(statuses);
+    try (Stream<Path> files = Files.list(folder.resolve("results/signal"))) {
       assertThat(files.map(file -> String.valueOf(file.getFileName()))).hasSize(2).contains("latest").noneMatch(name -> name.startsWith("."));
     }
   }
@@ -50,8 +52,8 @@ final class SignalIT {
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void signalKeepsWhatIsFinishedAndLeavesNothingElse(String signal, int code) throws Exception {
-    try (StartedProgram program = counting(QUICK, ENDLESS, ALSO_QUICK)) {
-      ProcessHandle fork = program.fork(2);
+    try (StartedProgram program = run("[print, forever, mood]", "1")) {
+      ProcessHandle fork = program.endlessFork(2);
 
       StartedProgram.signal(signal, program.process().toHandle());
 
@@ -64,8 +66,8 @@ final class SignalIT {
   /** A terminal sends Ctrl-C to all processes of a job, in any order. */
   @Test
   void signalThatReachesTheForkFirstEndsTheRunAsWell() throws Exception {
-    try (StartedProgram program = counting(ENDLESS, ALSO_ENDLESS)) {
-      ProcessHandle fork = program.fork(1);
+    try (StartedProgram program = run("forever", "[1, 2]")) {
+      ProcessHandle fork = program.endlessFork(1);
 
       StartedProgram.signal("INT", fork);
       assertEnds(fork);
@@ -78,8 +80,8 @@ final class SignalIT {
 
   @Test
   void forkEndsWhenItsLauncherIsKilled() throws Exception {
-    try (StartedProgram program = counting(ENDLESS)) {
-      ProcessHandle fork = program.fork(1);
+    try (StartedProgram program = run("forever", "1")) {
+      ProcessHandle fork = program.endlessFork(1);
 
       program.process().destroyForcibly();
 
@@ -90,15 +92,15 @@ final class SignalIT {
 
   @Test
   void runGoesOnWhenAForkIsKilled() throws Exception {
-    try (StartedProgram program = counting(ENDLESS, QUICK)) {
-      program.fork(1).destroyForcibly();
+    try (StartedProgram program = run("[forever, print]", "1")) {
+      program.endlessFork(1).destroyForcibly();
 
       Ended ended = program.end();
 
       assertThat(ended.code()).isEqualTo(11);
       assertThat(ended.out()).contains("Inconclusive: sequential failed.");
       assertKept(Status.FAILED, Status.MEASURED);
-      assertThat(StartedProgram.result(folder, "counting").forks().getFirst().reason()).get().asString().contains("signal 9");
+      assertThat(StartedProgram.result(folder, "signal").forks().getFirst().reason()).get().asString().contains("signal 9");
     }
   }
 }

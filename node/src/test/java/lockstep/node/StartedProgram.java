@@ -2,6 +2,7 @@ package lockstep.node;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class StartedProgram implements AutoCloseable {
   private final Path out;
   private final Path err;
   private final Process process;
+  private final List<ProcessHandle> forks = new ArrayList<>();
 
   /** What a process left behind. */
   record Ended(int code, String out, String err) {}
@@ -83,11 +85,22 @@ final class StartedProgram implements AutoCloseable {
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  /** Waits until it runs fork {@code n}, and finds that fork's process. */
-  ProcessHandle fork(int n) throws InterruptedException {
-    StandInClone.await("fork " + n, () -> StandInClone.contains(err, "lockstep: fork " + n + " of ") || !process.isAlive());
-    StandInClone.await("the process of fork " + n, () -> child().isPresent() || !process.isAlive());
-    return child().orElseThrow();
+  /** Waits until fork {@code n} performs work that never ends ({@link Trouble}), and finds that fork's process. */
+  ProcessHandle endlessFork(int n) throws IOException, InterruptedException {
+    StandInClone.await("fork " + n, () -> begun(n) || !process.isAlive());
+    String told = Files.readString(err);
+    ProcessHandle fork = child().orElseThrow(() -> new AssertionError("the program ended; it wrote " + told));
+    forks.add(fork);
+    return fork;
+  }
+
+  private boolean begun(int n) {
+    String log = "fork-%03d.log".formatted(n);
+    try (Stream<Path> files = Files.find(folder.resolve("results"), 3, (file, attributes) -> file.endsWith(log))) {
+      return files.anyMatch(file -> StandInClone.contains(file, Trouble.BEGUN));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // Folders come and go.
+    }
   }
 
   private Optional<ProcessHandle> child() {
@@ -123,6 +136,7 @@ final class StartedProgram implements AutoCloseable {
   @Override
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
+    forks.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

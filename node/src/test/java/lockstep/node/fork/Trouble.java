@@ -23,11 +23,11 @@ import lockstep.simulation.TaskModel;
 /** A simulation whose models do what none should. Known only where {@link #announce} says so. */
 public final class Trouble implements Simulation<Trouble.Parameters> {
 
-  /** What a model does wrong; only in its last task, so that work has begun. */
+  /** What a model does wrong. */
   public enum Fault {
-    /** Throws while it plans. */
+    /** Throws while it plans its last task. */
     PLAN,
-    /** Throws while it updates. */
+    /** Throws while it updates in its last task. */
     UPDATE,
     /** Throws while it verifies. */
     VERIFY,
@@ -37,12 +37,17 @@ public final class Trouble implements Simulation<Trouble.Parameters> {
     MOOD,
     /** Writes what looks like a message to standard output. */
     PRINT,
+    /** Says that it has begun, and plans for ever. */
+    FOREVER,
     /** Updates only when another worker is about to update as well: without guards, one of both is lost. */
     MEET
   }
 
   /** What a scenario can set. */
   public record Parameters(@Parameter(byDefault = "plan", about = "What goes wrong") Fault fault) {}
+
+  /** What {@link Fault#FOREVER} writes to standard output. */
+  public static final String BEGUN = "begun, never to end";
 
   private static final long TASKS = 10;
   private static final long PATIENCE_SECONDS = 60;
@@ -96,6 +101,12 @@ public final class Trouble implements Simulation<Trouble.Parameters> {
       }
       if (fault == Fault.PRINT) {
         System.out.println("{\"report\": {}}");
+      }
+      if (fault == Fault.FOREVER) {
+        System.out.println(BEGUN);
+        while (plans.get() >= 0) {
+          Thread.onSpinWait();
+        }
       }
       plan.exclusive(0);
       if (fault == Fault.MOOD && plans.incrementAndGet() > 3 * tasks) {
