@@ -54,6 +54,16 @@ final class PlainTask implements Plan {
   }
 
   @Override
+  public Plan take(int resource) {
+    return exclusive(resource);
+  }
+
+  @Override
+  public Plan put(int resource) {
+    return this;
+  }
+
+  @Override
   public Plan arg(int index, long value) {
     argument = value;
     return this;

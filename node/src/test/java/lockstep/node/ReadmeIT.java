@@ -47,12 +47,17 @@ final class ReadmeIT {
     }
   }
 
-  static List<String> commands() throws IOException {
+  /** The commands of each block, which may build on each other. */
+  static List<List<String>> blocks() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
     return BLOCK.matcher(readme).results()
-        .flatMap(block -> block.group(1).lines())
-        .filter(line -> line.startsWith(PROMPT + "./lockstep "))
-        .map(line -> line.substring(PROMPT.length()))
+        .map(
+            block ->
+                block.group(1).lines()
+                    .filter(line -> line.startsWith(PROMPT + "./lockstep "))
+                    .map(line -> line.substring(PROMPT.length()))
+                    .toList())
+        .filter(commands -> !commands.isEmpty())
         .toList();
   }
 
@@ -62,9 +67,15 @@ final class ReadmeIT {
   }
 
   @ParameterizedTest
-  @MethodSource("commands")
-  void commandExitsAsTheReadmeSays(String command) throws IOException, InterruptedException {
-    Path output = Files.createFile(folder.resolve("output"));
+  @MethodSource("blocks")
+  void commandsExitAsTheReadmeSays(List<String> commands) throws IOException, InterruptedException {
+    for (String command : commands) {
+      assertExitsAsPromised(command);
+    }
+  }
+
+  private void assertExitsAsPromised(String command) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-c", command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("LOCKSTEP_BUILD", "never");
