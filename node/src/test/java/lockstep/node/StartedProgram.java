@@ -25,6 +25,7 @@ final class StartedProgram implements AutoCloseable {
   private static final Path LIBRARY = Path.of("target", "lockstep", "lib").toAbsolutePath();
   private static final Path TESTS = Path.of("target", "test-classes").toAbsolutePath();
 
+  private final Path folder;
   private final Path out;
   private final Path err;
   private final Process process;
@@ -34,6 +35,7 @@ final class StartedProgram implements AutoCloseable {
   record Ended(int code, String out, String err) {}
 
   private StartedProgram(Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+    this.folder = folder;
     this.out = Files.createTempFile(folder, "program", ".out");
     this.err = Files.createTempFile(folder, "program", ".err");
     List<String> command = new ArrayList<>();
