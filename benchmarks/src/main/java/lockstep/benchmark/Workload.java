@@ -1,6 +1,7 @@
 package lockstep.benchmark;
 
 import java.util.Map;
+import lockstep.simulation.EventModel;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Simulations;
@@ -27,6 +28,7 @@ final class Workload {
   private static <P extends Record> TaskModel model(Simulation<P> simulation, Map<String, String> parameters) {
     return switch (simulation.model(ParameterSpec.bind(simulation.parameters(), parameters))) {
       case TaskModel tasks -> tasks;
+      case EventModel _ -> throw new IllegalArgumentException(simulation.name() + " has no tasks");
     };
   }
 }

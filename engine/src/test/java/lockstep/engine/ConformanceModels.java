@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import lockstep.simulation.Draw;
 import lockstep.simulation.Held;
 import lockstep.simulation.Mode;
+import lockstep.simulation.EventModel;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
@@ -73,6 +74,7 @@ final class ConformanceModels {
   private static <P extends Record> TaskModel model(Simulation<P> simulation, Map<String, String> values) {
     return switch (simulation.model(ParameterSpec.bind(simulation.parameters(), values))) {
       case TaskModel model -> model;
+      case EventModel _ -> throw new IllegalArgumentException(simulation.name() + " has no tasks");
     };
   }
 
