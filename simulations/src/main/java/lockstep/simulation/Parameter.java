@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Describes one component of a simulation's record of parameters. Components are {@code int}, {@code long}, {@code double},
- * {@code boolean}, {@link java.time.Duration} or an enum; in scenario files {@code perTransfer} is written {@code per-transfer}.
+ * {@code boolean}, {@link java.time.Duration}, an enum or an {@link InputFile}; in scenario files {@code perTransfer} is written
+ * {@code per-transfer}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,6 +59,20 @@ public record ParameterSpec(
    * @throws IllegalArgumentException for an unknown name, a text that is no value, or values that do not fit together
    */
   public static <P extends Record> P bind(Class<P> parameters, Map<String, String> values) {
+    return bind(
+        parameters,
+        values,
+        name -> {
+          throw new IllegalArgumentException("no file can be read here, got " + name);
+        });
+  }
+
+  /**
+   * Builds the record from texts and files; see {@link #bind(Class, Map)}.
+   *
+   * @param files from the name of a file to what is in it
+   */
+  public static <P extends Record> P bind(Class<P> parameters, Map<String, String> values, UnaryOperator<String> files) {
     List<ParameterSpec> specs = of(parameters);
     for (String name : values.keySet()) {
       if (specs.stream().noneMatch(spec -> spec.name.equals(name))) {
@@ -65,7 +80,7 @@ public record ParameterSpec(
       }
     }
     Object[] arguments =
-        specs.stream().map(spec -> spec.named(values.getOrDefault(spec.name, spec.byDefault))).toArray();
+        specs.stream().map(spec -> spec.named(values.getOrDefault(spec.name, spec.byDefault), files)).toArray();
     Class<?>[] types = specs.stream().map(ParameterSpec::type).toArray(Class<?>[]::new);
     try {
       Constructor<P> constructor = parameters.getDeclaredConstructor(types);
@@ -81,9 +96,10 @@ public record ParameterSpec(
     }
   }
 
-  private Object named(String text) {
+  private Object named(String text, UnaryOperator<String> files) {
     try {
-      return parse(text);
+      Object value = parse(text);
+      return value instanceof InputFile file && file.isGiven() ? new InputFile(file.name(), files.apply(file.name())) : value;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
@@ -92,7 +108,7 @@ public record ParameterSpec(
   /**
    * Reads a value.
    *
-   * @return an Integer, Long, Double, Boolean, Duration or constant of the enum
+   * @return an Integer, Long, Double, Boolean, Duration, constant of the enum or InputFile, which is not read
    * @throws IllegalArgumentException with the rule and the value: {@code must be a whole number in [2, 64], got 1}
    */
   public Object parse(String text) {
@@ -108,6 +124,7 @@ public record ParameterSpec(
           yield duration;
         }
         case Class<?> t when t.isEnum() -> constant(text);
+        case Class<?> t when t == InputFile.class -> file(text);
         default -> throw new IllegalStateException(name + " has a type that parameters cannot have: " + type);
       };
     } catch (ArithmeticException | NumberFormatException e) {
@@ -124,6 +141,7 @@ public record ParameterSpec(
       case Class<?> t when t == boolean.class -> "true or false";
       case Class<?> t when t == Duration.class -> "a time in " + range + ", such as 10us, 5ms or 2s";
       case Class<?> t when t.isEnum() -> "one of " + constants().collect(Collectors.joining(", "));
+      case Class<?> t when t == InputFile.class -> "the name of a file below the scenario's folder";
       default -> "a whole number in " + range + counted;
     };
   }
@@ -148,6 +166,13 @@ public record ParameterSpec(
       case "false" -> false;
       default -> throw broken(text);
     };
+  }
+
+  private Object file(String text) {
+    if (!InputFile.isName(text)) {
+      throw broken(text);
+    }
+    return new InputFile(text, "");
   }
 
   private Object constant(String text) {

@@ -184,4 +184,31 @@ final class ParameterSpecTest {
         .isThrownBy(() -> ParameterSpec.bind(Odd.class, Map.of()))
         .withMessageContaining("text has a type that parameters cannot have");
   }
+
+  record Reads(@Parameter(about = "Pairs", byDefault = "") InputFile pairs) {}
+
+  @Test
+  void filesAreReadByWhoeverBinds() {
+    assertThat(ParameterSpec.bind(Reads.class, Map.of("pairs", "data/pairs.csv"), name -> "what is in " + name).pairs())
+        .isEqualTo(new InputFile("data/pairs.csv", "what is in data/pairs.csv"));
+    assertThat(ParameterSpec.bind(Reads.class, Map.of()).pairs().isGiven()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ParameterSpec.bind(Reads.class, Map.of("pairs", "a.csv")))
+        .withMessage("pairs: no file can be read here, got a.csv");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {"/etc/passwd", "../a.csv", "a/../../b.csv", "..", "a/..", "C:a.csv", "http://a/b.csv", "a\\b.csv", "a/", "a\nb", "a\u0000b"})
+  void filesOutsideTheScenariosFolderAreRefused(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ParameterSpec.bind(Reads.class, Map.of("pairs", name), any -> "read"))
+        .withMessage("pairs: must be the name of a file below the scenario's folder, got " + name);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"a.csv", "data/a b.csv", "./a.csv", "a..b.csv", "...", "pairs"})
+  void filesBelowTheScenariosFolderAreTaken(String name) {
+    assertThat(ParameterSpec.bind(Reads.class, Map.of("pairs", name), any -> "read").pairs()).hasToString(name);
+  }
 }
