@@ -39,7 +39,9 @@ final class Inbox {
     batches.lock();
     try {
       List<Batch> ofRound = ofRound(round);
-      ofRound.forEach(owner::accept);
+      for (Batch batch : ofRound) {
+        owner.accept(batch);
+      }
       ofRound.clear();
     } finally {
       batches.unlock();
