@@ -94,9 +94,8 @@ public record ForkResult(
     return status == Status.MEASURED;
   }
 
-  /** Whether its tasks were performed as if one after the other, as far as that had to be checked. */
-  @JsonIgnore
-  public boolean isSerialisable() {
+  /** Whether its tasks were performed in some order, as if one after the other, as far as that had to be checked. */
+  public boolean hasOrder() {
     return serialisable.map(Serialisable::holds).orElse(true);
   }
 

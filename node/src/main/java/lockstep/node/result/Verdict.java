@@ -140,7 +140,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     List<ForkResult> measured =
         comparison.forks().stream()
             .filter(ForkResult::isMeasured)
-            .filter(fork -> !judgement.lostAsExpected(fork) && fork.isSerialisable())
+            .filter(fork -> !judgement.lostAsExpected(fork) && fork.hasOrder())
             .toList();
     List<String> sentences = new ArrayList<>();
     if (!measured.isEmpty()) {

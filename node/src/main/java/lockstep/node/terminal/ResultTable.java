@@ -111,7 +111,7 @@ public final class ResultTable {
     if (fork.findings().stream().anyMatch(finding -> finding.kind().equals(Finding.LOST_UPDATES))) {
       return same ? "lost, expected" : "NO, lost";
     }
-    if (!fork.isSerialisable()) {
+    if (!fork.hasOrder()) {
       return same ? "NO, expected" : "NO";
     }
     boolean reference = judgement.reference(fork).filter(fork::equals).isPresent();
