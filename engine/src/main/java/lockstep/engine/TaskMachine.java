@@ -4,6 +4,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Mode;
 import lockstep.simulation.Pause;
 import lockstep.simulation.TaskModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's task, step by step. The same machine drives every engine: it plans the task, says which step comes next, runs
@@ -39,6 +40,7 @@ public final class TaskMachine {
   private final int worker;
   private final Board board;
   private final Cancellation cancellation;
+  private final @Nullable History history;
   private final long sampleMask;
   private final PlannedTask task;
   private final HeldCells held;
@@ -64,6 +66,7 @@ public final class TaskMachine {
     this.worker = worker;
     this.board = assignment.board();
     this.cancellation = assignment.cancellation();
+    this.history = assignment.history();
     this.sampleMask = Math.max(1, Long.highestOneBit(model.tasks() / SAMPLES)) - 1;
     this.task = new PlannedTask(model, seed);
     this.held = new HeldCells(model.words(), account);
@@ -316,6 +319,9 @@ public final class TaskMachine {
       if (held.changed(need)) {
         account.brokenHolds++;
       }
+    }
+    if (history != null) {
+      history.sees(task, held);
     }
     try {
       model.update(task, held);

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.ForkResult;
@@ -42,7 +44,17 @@ final class ResultTableTest {
   private static ForkResult wide(Cell cell) {
     String policy = cell.policy().map(Policy::id).orElse("");
     ForkSample sample =
-        new ForkSample(cell.engine(), cell.workers(), policy, cell.parameters(), cell.seed(), 7, 2000, 11.2e6, List.of());
+        new ForkSample(
+            cell.engine(),
+            cell.workers(),
+            policy,
+            cell.parameters(),
+            cell.seed(),
+            7,
+            2000,
+            11.2e6,
+            List.of(),
+            Optional.of(new Serialisable(1000, true)).filter(_ -> cell.parameters().containsKey("overdraft")));
     return policy.equals("unguarded") ? sample.withFinding(Finding.LOST_UPDATES, 1_234_567, "updates").measured() : sample.measured();
   }
 
@@ -100,6 +112,20 @@ final class ResultTableTest {
         .element(2)
         .asString()
         .endsWith("  NO");
+  }
+
+  @Test
+  void marksWhatIsSerialisableAndWhatIsNot() {
+    ForkResult skewed = THREADS.withSerialisable(1000, false).withFinding(Finding.NOT_SERIALISABLE, 2, "tasks 3 and 4").measured();
+
+    assertThat(lines(ForkSample.sequential().withSerialisable(1000, true).measured(), THREADS.withSerialisable(1000, true).measured(), skewed))
+        .satisfiesExactly(
+            titles -> assertThat(titles).endsWith("same work"),
+            baseline -> assertThat(baseline).endsWith("reference"),
+            row -> assertThat(row).endsWith("  serialisable"),
+            row -> assertThat(row).endsWith("  NO"),
+            note -> assertThat(note).isEqualTo("threads (ordered, 2 workers) not-serialisable, 2:"),
+            detail -> assertThat(detail).isEqualTo("  tasks 3 and 4"));
   }
 
   @Test
