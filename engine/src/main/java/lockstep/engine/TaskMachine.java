@@ -50,6 +50,7 @@ public final class TaskMachine {
   private int awaited;
   private int gaps;
   private int granted;
+  private boolean released;
   private long attemptGapNanos;
   private long attemptGapAchievedNanos;
   private boolean sampled;
@@ -259,9 +260,9 @@ public final class TaskMachine {
     return reached == Step.DONE && neededMode(n) == Mode.TAKE;
   }
 
-  /** How many permits the task adds now: none if it gives up. */
+  /** How many permits the task adds now: none if it gives up, and none when it has added them. */
   public int puts() {
-    return reached == Step.DONE ? task.puts() : 0;
+    return reached == Step.DONE && !released ? task.puts() : 0;
   }
 
   /** The resource that gets one of them. */
@@ -272,6 +273,7 @@ public final class TaskMachine {
   /** All that was granted has been given back, and what the task puts has been put. */
   public void released() {
     granted = 0;
+    released = true;
   }
 
   /**
@@ -285,6 +287,7 @@ public final class TaskMachine {
 
   private void beginAttempt() {
     granted = 0;
+    released = false;
     gaps = 0;
     attemptGapNanos = 0;
     attemptGapAchievedNanos = 0;

@@ -178,6 +178,7 @@ final class TaskMachineTest {
     assertThat(machine.puts()).isEqualTo(2);
     assertThat(machine.putResource(1)).isEqualTo(9);
     machine.released();
+    assertThat(machine.puts()).as("what was put is not put again").isZero();
     assertThat(machine.next()).isEqualTo(Step.DONE);
     assertThat(machine.account().ledger()).isEqualTo(new Ledger(1, 0, 1, 0, 1, 2, 0, 0, 0, 0, 0));
     assertThat(machine.account().retries()).isEqualTo(1);
