@@ -194,6 +194,11 @@ public final class TaskMachine {
     return task.mode(task.ordered(granted));
   }
 
+  /** How many permits of it are asked for; 1 unless they are taken. */
+  public int askedPermits() {
+    return task.permits(task.ordered(granted));
+  }
+
   /**
    * What was asked for is granted: its words begin at {@code base} in {@code cells}, followed by its version. The array is the
    * task's until it is released, or is a view of its own for a resource held shared.
@@ -204,7 +209,7 @@ public final class TaskMachine {
     granted++;
   }
 
-  /** The permit that was asked for is granted. */
+  /** The permits that were asked for are granted. */
   public void grantedPermit() {
     int need = task.ordered(granted);
     held.grantPermit(need, task.mode(need));
@@ -243,6 +248,11 @@ public final class TaskMachine {
   /** How it is asked for. */
   public Mode neededMode(int n) {
     return task.mode(task.ordered(n));
+  }
+
+  /** How many permits of it are asked for; 1 unless they are taken. */
+  public int neededPermits(int n) {
+    return task.permits(task.ordered(n));
   }
 
   /** How many resources are held: those with the numbers below it. */
@@ -336,16 +346,16 @@ public final class TaskMachine {
     long hash = Digest.of(task.index());
     for (int need = 0; need < task.needs(); need++) {
       Mode mode = task.mode(need);
-      hash = Digest.with(hash, ((long) task.resource(need) << 2) | mode.ordinal());
+      hash = Digest.with(hash, task.needWord(need));
       switch (mode) {
         case EXCLUSIVE -> account.writes++;
         case SHARED -> account.reads++;
         case PERMIT -> account.permits++;
-        case TAKE -> account.takes++;
+        case TAKE -> account.takes += task.permits(need);
       }
     }
     for (int n = 0; n < task.puts(); n++) {
-      hash = Digest.with(hash, ~task.putResource(n));
+      hash = Digest.with(hash, task.putWord(n));
     }
     account.puts += task.puts();
     account.tasksDigest += Digest.with(hash, task.result());
