@@ -1,6 +1,7 @@
 package lockstep.simulation.skynet;
 
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.TaskModel;
 
@@ -39,6 +40,11 @@ public final class Skynet implements Simulation<Skynet.Parameters> {
   @Override
   public String summary() {
     return "A tree of tasks that spawn tasks, wait for all of them, and add up what they report";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.FORK_AND_JOIN;
   }
 
   @Override
