@@ -2,6 +2,9 @@ package lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import lockstep.engine.Policy.Condition;
@@ -29,6 +32,14 @@ final class PolicyTest {
   void onlyUnorderedBreaksNone() {
     assertThat(Arrays.stream(Policy.values()).filter(policy -> policy.condition().isEmpty())).containsExactly(Policy.UNORDERED);
     assertThat(Policy.named("nothing")).isEqualTo(Optional.empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDocumentationTellsWhatEachBreaksAndCosts(Policy policy) throws IOException {
+    String broken = policy.condition().map(Condition::text).orElse("none");
+    assertThat(Files.readString(Path.of("..", "docs", "policies.md")))
+        .contains("| `" + policy.id() + "` | " + policy.summary() + " | " + broken + " | " + policy.cost() + " |");
   }
 
   @ParameterizedTest
