@@ -61,7 +61,7 @@ final class EngineMutationTest {
             Mutation.of(MACHINE, "compute", "compute", "computeAllButOne"),
             Mutation.of(MACHINE, "following", "holdNanos", "holdAllButOne"),
             Mutation.of(MACHINE, "update", "countUpdate", "doNotCount"),
-            Mutation.of(MACHINE, "commit", "resource", "forgetTheResource"),
+            Mutation.of(MACHINE, "commit", "needWord", "forgetTheResource"),
             Mutation.of(MACHINE, "commit", "mode", "takeAllForReading"));
     return mutations.stream().flatMap(mutation -> ENGINES.stream().map(engine -> Arguments.of(mutation, engine)));
   }

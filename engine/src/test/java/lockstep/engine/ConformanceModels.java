@@ -62,6 +62,8 @@ final class ConformanceModels {
         new Case("pool", simulation("pool", Map.of("connections", "2", "queries", "20", "query", "2ms")), true),
         new Case("ring", simulation("ring", Map.of("agents", "5", "hops", "63")), true),
         new Case("ping-pong", simulation("ping-pong", Map.of("pings", "40")), true),
+        new Case("skynet", simulation("skynet", Map.of("leaves", "1000")), true),
+        new Case("skynet, deep", simulation("skynet", Map.of("leaves", "64", "fan-out", "2")), true),
         new Case("big", simulation("big", Map.of("agents", "6", "pings", "30")), true),
         new Case(
             "bounded-buffer", simulation("bounded-buffer", Map.of("pairs", "3", "items", "20", "places", "4")), true));

@@ -83,9 +83,22 @@ final class ResultTableTest {
 
     assertThat(lines(one, two))
         .satisfiesExactly(
-            titles -> assertThat(titles).startsWith("accounts  seed  engine ").doesNotContain("skew"),
-            row -> assertThat(row).startsWith("      10    42  threads "),
-            row -> assertThat(row).startsWith("    1000    43  threads "));
+            titles -> assertThat(titles).startsWith("accounts seed engine ").doesNotContain("skew"),
+            row -> assertThat(row).startsWith("      10   42 threads "),
+            row -> assertThat(row).startsWith("    1000   43 threads "));
+  }
+
+  @Test
+  void columnsStandCloserTogetherOnlyWhenTheTableIsWiderThanATerminal() {
+    ForkSample wide = ForkSample.of("virtual-threads", "all-at-once", 5);
+
+    assertThat(lines(wide.measured()))
+        .containsExactly(
+            "engine          workers policy      tasks/s speed-up     p50     p99 same work",
+            "virtual-threads       5 all-at-once   500 k     1.00 1.25 us 1.33 ms reference");
+    assertThat(lines(ForkSample.of("event-loop", "all-at-once", 5).measured()).getFirst())
+        .isEqualTo("engine      workers  policy       tasks/s  speed-up      p50      p99  same work")
+        .hasSize(COLUMNS);
   }
 
   @Test

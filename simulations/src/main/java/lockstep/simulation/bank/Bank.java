@@ -8,6 +8,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
@@ -72,6 +73,11 @@ public final class Bank implements Simulation<Bank.Parameters> {
   @Override
   public String summary() {
     return "Transfers between accounts, some of them hotter than others; money is conserved";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.SEVERAL_AT_ONCE;
   }
 
   @Override
