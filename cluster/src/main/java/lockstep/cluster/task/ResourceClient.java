@@ -83,7 +83,7 @@ final class ResourceClient {
         .tell(
             ship
                 ? new ResourceOwner.Perform(resource, machine, worker)
-                : new ResourceOwner.Ask(resource, machine.askedMode(), worker, waits));
+                : new ResourceOwner.Ask(resource, machine.askedMode(), machine.askedPermits(), worker, waits));
   }
 
   private boolean askAll() {

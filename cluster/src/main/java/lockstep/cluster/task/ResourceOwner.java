@@ -25,15 +25,24 @@ final class ResourceOwner {
 
     Mode mode();
 
+    int permits();
+
     int worker();
   }
 
   /**
    * Grant me this resource: answered with a {@link Grant}.
    *
+   * @param permits how many of a counted resource; 1 otherwise
    * @param waits whether to answer later when it is taken; otherwise the answer is {@link TaskWorker.Refused} then
    */
-  record Ask(int resource, Mode mode, int worker, boolean waits) implements Command, Request {}
+  record Ask(int resource, Mode mode, int permits, int worker, boolean waits) implements Command, Request {
+
+    /** For a resource, or one permit of it. */
+    Ask(int resource, Mode mode, int worker, boolean waits) {
+      this(resource, mode, 1, worker, waits);
+    }
+  }
 
   /** I no longer want to wait: answered with {@link TaskWorker.Withdrawn}, unless a {@link Grant} is already under way. */
   record Withdraw(int resource, int worker) implements Command {}
@@ -46,6 +55,11 @@ final class ResourceOwner {
     @Override
     public Mode mode() {
       return Mode.EXCLUSIVE;
+    }
+
+    @Override
+    public int permits() {
+      return 1;
     }
   }
 
@@ -60,6 +74,11 @@ final class ResourceOwner {
     @Override
     public Mode mode() {
       return request.mode();
+    }
+
+    @Override
+    public int permits() {
+      return request.permits();
     }
   }
 
@@ -115,7 +134,7 @@ final class ResourceOwner {
 
   private void onRequest(Request request) {
     int local = request.resource() - first;
-    if (queue.grant(local, request.mode())) {
+    if (queue.grant(local, request.mode(), request.permits())) {
       serve(request);
       passOn(local);
     } else if (request instanceof Ask ask && !ask.waits()) {
@@ -134,7 +153,7 @@ final class ResourceOwner {
   }
 
   private void onReturned(Grant grant) {
-    queue.release(grant.resource() - first, grant.mode());
+    queue.release(grant.resource() - first, grant.mode(), grant.permits());
     passOn(grant.resource() - first);
   }
 
@@ -152,7 +171,7 @@ final class ResourceOwner {
     Grant grant = grants[request.resource() - first];
     ActorRef<TaskWorker.Command> worker = workers.get(request.worker());
     switch (request) {
-      case Ask ask -> worker.tell(grant.in(ask.mode()));
+      case Ask ask -> worker.tell(grant.in(ask.mode(), ask.permits()));
       case Perform perform -> {
         perform(perform.machine(), grant);
         queue.release(request.resource() - first, Mode.EXCLUSIVE);

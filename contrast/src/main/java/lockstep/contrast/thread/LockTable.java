@@ -104,7 +104,8 @@ final class LockTable implements Guards {
   }
 
   private boolean take(Semaphore semaphore, TaskMachine machine) throws InterruptedException {
-    if (semaphore.tryAcquire()) {
+    int wanted = machine.askedPermits();
+    if (semaphore.tryAcquire(wanted)) {
       return true;
     }
     long patience = patienceNanos(machine);
@@ -114,9 +115,9 @@ final class LockTable implements Guards {
     long begin = System.nanoTime();
     boolean taken = true;
     if (patience == Long.MAX_VALUE) {
-      semaphore.acquire();
+      semaphore.acquire(wanted);
     } else {
-      taken = semaphore.tryAcquire(patience, TimeUnit.NANOSECONDS);
+      taken = semaphore.tryAcquire(wanted, patience, TimeUnit.NANOSECONDS);
     }
     machine.account().waited(System.nanoTime() - begin);
     return taken;
@@ -150,7 +151,7 @@ final class LockTable implements Guards {
       if (!mode.isCounted()) {
         lock(resource, mode).unlock();
       } else if (!machine.usesUp(n)) {
-        permits[resource].release();
+        permits[resource].release(machine.neededPermits(n));
       }
     }
     for (int n = 0; n < machine.puts(); n++) {

@@ -12,6 +12,11 @@ public final class Batch {
     this.events = events;
   }
 
+  /** Whether it has no event. */
+  public boolean isEmpty() {
+    return events.isEmpty();
+  }
+
   Bucket events() {
     return events;
   }

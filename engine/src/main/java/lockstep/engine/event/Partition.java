@@ -2,7 +2,6 @@ package lockstep.engine.event;
 
 import lockstep.engine.Board;
 import lockstep.engine.ModelFailure;
-import lockstep.simulation.Draw;
 import lockstep.simulation.EventModel;
 
 /**
@@ -14,11 +13,6 @@ import lockstep.simulation.EventModel;
  */
 public final class Partition {
 
-  private static final long TIME_MIX = 0xD6E8FEB86659FD93L;
-  private static final long A_MIX = 0xC2B2AE3D27D4EB4FL;
-  private static final long B_MIX = 0x165667B19E3779F9L;
-  private static final long STAMP_MIX = 0x9E3779B97F4A7C15L;
-  private static final int B_TURN = 31;
   private static final int REPORT_EVERY = 1 << 10;
 
   /** How many turns ahead an entity is touched, so that it is in the cache when its turn comes. */
@@ -227,12 +221,9 @@ public final class Partition {
       }
       turn.carries(a, b);
     }
-    long hash =
-        Draw.mix(
-            (time * TIME_MIX + (route >>> Integer.SIZE))
-                ^ (stamp * STAMP_MIX + a * A_MIX + Long.rotateLeft(b * B_MIX, B_TURN)));
+    long hash = EventHash.of(time, Bucket.sender(route), stamp, a, b);
     long[] array = store.array();
-    array[hashPlace] = array[hashPlace] * 31 + hash;
+    array[hashPlace] = EventHash.with(array[hashPlace], hash);
     windowHash += hash;
     events++;
     lastTime = Math.max(lastTime, time);

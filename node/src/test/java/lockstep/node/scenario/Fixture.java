@@ -5,22 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.node.fork.Engines;
 import org.assertj.core.api.Assertions;
 
 /** Scenario files of one test's folder, and engines that nothing may start. */
 record Fixture(Path folder) {
 
+  /** As those of the program are called, with the same policies. */
   static final List<EngineKind> ENGINES =
-      List.of(
-          engine("sequential", Set.of()),
-          engine("event-loop", EnumSet.of(Policy.ORDERED, Policy.UNORDERED)),
-          engine("threads", EnumSet.allOf(Policy.class)),
-          engine("actors", EnumSet.of(Policy.ORDERED, Policy.UNORDERED)));
+      Engines.ALL.stream().map(kind -> engine(kind.name(), kind.policies())).toList();
 
   /** What every scenario must give; tests add their lines from line 3 on. */
   static final String LEAST = "lockstep.schema = 1\nsimulation = bank\n";

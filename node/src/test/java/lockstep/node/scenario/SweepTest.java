@@ -82,7 +82,7 @@ final class SweepTest {
                 "actors",
                 3,
                 Optional.of(Policy.UNGUARDED),
-                Optional.of("actors offers the policies ordered, unordered")));
+                Optional.of("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")));
   }
 
   @Test
@@ -98,9 +98,9 @@ final class SweepTest {
   void tooManyCellsAreCountedAndRefusedWithARemedy() {
     assertThat(scenarios.problems(Fixture.LEAST + "workers = " + numbers(100)))
         .containsExactly(
-            "case.conf: max-cells: must be at least the number of cells, 301 (1 for seed x 1 for params x 301 for engines, policies"
-                + " and workers), got 200; sweep fewer values or set max-cells = 301");
-    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 301\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(301);
+            "case.conf: max-cells: must be at least the number of cells, 401 (1 for seed x 1 for params x 401 for engines, policies"
+                + " and workers), got 200; sweep fewer values or set max-cells = 401");
+    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 401\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(401);
   }
 
   @Test
@@ -113,8 +113,8 @@ final class SweepTest {
 
     assertThat(scenarios.problems(text))
         .containsExactly(
-            "case.conf:3: max-cells: must be at least the number of cells, 300010000000000000000 (10000 for seed x"
-                + " 1000000000000 for params x 30001 for engines, policies and workers), got 10000; sweep fewer values");
+            "case.conf:3: max-cells: must be at least the number of cells, 400010000000000000000 (10000 for seed x"
+                + " 1000000000000 for params x 40001 for engines, policies and workers), got 10000; sweep fewer values");
   }
 
   @Test
