@@ -20,6 +20,8 @@ public enum Pattern {
   MESSAGE_PASSING("message passing"),
   /** Tasks that spawn others, and wait for all of them. */
   FORK_AND_JOIN("fork and join"),
+  /** Entities that send each other events in virtual time, and wait for each other's windows. */
+  VIRTUAL_TIME("virtual time"),
   /** None of these, or not said. */
   OTHER("other");
 

@@ -4,6 +4,7 @@ import lockstep.simulation.EventModel;
 import lockstep.simulation.Graph;
 import lockstep.simulation.InputFile;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ public final class Epidemic implements Simulation<Epidemic.Parameters> {
   @Override
   public String summary() {
     return "A disease that spreads among persons who meet at random or along a graph";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.VIRTUAL_TIME;
   }
 
   @Override

@@ -32,7 +32,7 @@ record KnownFate(long generation, OptionalInt alive) {
     return new KnownFate(generation, alive(p.pattern(), least, generation));
   }
 
-  private static OptionalInt alive(Pattern pattern, long board, long generation) {
+  private static OptionalInt alive(Beginning pattern, long board, long generation) {
     return switch (pattern) {
       case R_PENTOMINO ->
           generation >= STABLE_AFTER && board >= GAP + extent(generation - STABLE_AFTER)

@@ -2,6 +2,7 @@ package lockstep.simulation.life;
 
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 
 /**
@@ -19,7 +20,7 @@ public final class Life implements Simulation<Life.Parameters> {
   public record Parameters(
       @Parameter(byDefault = "64", min = 1, max = 10_000, unit = "blocks of 8 cells", about = "How wide the board is") int width,
       @Parameter(byDefault = "64", min = 1, max = 10_000, unit = "blocks of 8 cells", about = "How high the board is") int height,
-      @Parameter(byDefault = "r-pentomino", about = "What is on the board at first") Pattern pattern,
+      @Parameter(byDefault = "r-pentomino", about = "What is on the board at first") Beginning pattern,
       @Parameter(byDefault = "0.35", max = 1, about = "How likely each cell lives at first, when the pattern is random") double density,
       @Parameter(byDefault = "1", min = 1, max = 1_000_000, unit = "generations", about = "The step of the curves") int interval) {
 
@@ -41,6 +42,11 @@ public final class Life implements Simulation<Life.Parameters> {
   @Override
   public String summary() {
     return "Conway's Game of Life, in blocks of 64 cells that all wait for their neighbours";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.VIRTUAL_TIME;
   }
 
   @Override

@@ -61,7 +61,7 @@ record LifeModel(Life.Parameters p) implements EventModel {
 
   @Override
   public void start(Entity self) {
-    long cells = p.pattern() == Pattern.RANDOM ? randomCells(self.draw()) : patternCells(self.id());
+    long cells = p.pattern() == Beginning.RANDOM ? randomCells(self.draw()) : patternCells(self.id());
     self.set(CELLS, cells);
     self.set(AT_FIRST, cells);
     self.count(ALIVE, Long.bitCount(cells));

@@ -6,6 +6,7 @@ import lockstep.simulation.Event;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Statistics;
 
@@ -47,6 +48,11 @@ public final class Phold implements Simulation<Phold.Parameters> {
   @Override
   public String summary() {
     return "Balls that hop between entities for ever; nothing but events";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.VIRTUAL_TIME;
   }
 
   @Override

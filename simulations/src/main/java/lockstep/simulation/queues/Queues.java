@@ -2,6 +2,7 @@ package lockstep.simulation.queues;
 
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 
 /**
@@ -66,6 +67,11 @@ public final class Queues implements Simulation<Queues.Parameters> {
   @Override
   public String summary() {
     return "Jobs that wait at stations for servers, in an open network of queues";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.VIRTUAL_TIME;
   }
 
   @Override

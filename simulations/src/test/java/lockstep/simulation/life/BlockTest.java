@@ -48,7 +48,7 @@ final class BlockTest {
   @Test
   void plainRulesKillTheDiehardAfter130Generations() {
     PlainBoard board = new PlainBoard(40, 40);
-    draw(board, Pattern.DIEHARD, 40);
+    draw(board, Beginning.DIEHARD, 40);
     for (int generation = 1; generation <= 130; generation++) {
       assertThat(alive(board, 40)).as("generation %d", generation - 1).isPositive();
       board.advance();
@@ -59,18 +59,18 @@ final class BlockTest {
   @Test
   void plainRulesMoveTheGliderByOneCellInFourGenerations() {
     PlainBoard board = new PlainBoard(16, 16);
-    draw(board, Pattern.GLIDER, 16);
+    draw(board, Beginning.GLIDER, 16);
     for (int generation = 0; generation < 4; generation++) {
       board.advance();
     }
     for (int y = 0; y < 16; y++) {
       for (int x = 0; x < 16; x++) {
-        assertThat(board.alive((x + 1) % 16, (y + 1) % 16)).isEqualTo(Pattern.GLIDER.lives(x, y, 16, 16));
+        assertThat(board.alive((x + 1) % 16, (y + 1) % 16)).isEqualTo(Beginning.GLIDER.lives(x, y, 16, 16));
       }
     }
   }
 
-  private static void draw(PlainBoard board, Pattern pattern, int side) {
+  private static void draw(PlainBoard board, Beginning pattern, int side) {
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
         board.set(x, y, pattern.lives(x, y, side, side));

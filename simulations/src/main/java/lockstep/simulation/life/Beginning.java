@@ -1,7 +1,7 @@
 package lockstep.simulation.life;
 
 /** What is on the board at first. */
-public enum Pattern {
+public enum Beginning {
   /** Five cells that become 116, with six gliders among them, after 1103 generations. */
   R_PENTOMINO(".OO", "OO.", ".O."),
   /** Seven cells that are gone after 130 generations. */
@@ -14,7 +14,7 @@ public enum Pattern {
   @SuppressWarnings("ImmutableEnumChecker") // Nobody writes into it.
   private final String[] rows;
 
-  Pattern(String... rows) {
+  Beginning(String... rows) {
     this.rows = rows;
   }
 
