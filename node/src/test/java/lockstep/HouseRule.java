@@ -115,7 +115,7 @@ enum HouseRule {
           .that()
           .resideOutsideOfPackage("lockstep.node.scenario..")
           .and()
-          .doNotHaveFullyQualifiedName("lockstep.cluster.task.ActorsEngine")
+          .doNotHaveFullyQualifiedName("lockstep.cluster.ActorHost")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.typesafe.config.."),

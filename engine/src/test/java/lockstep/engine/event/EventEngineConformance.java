@@ -88,6 +88,15 @@ public abstract class EventEngineConformance {
     assertThat(perform(cell)).isEqualTo(HeapOracle.perform(cell.of().model(), cell.seed(), cell.of().horizon()));
   }
 
+  /** So many entities that a partition goes through a window in several blocks. */
+  @Test
+  public void doesTheWorkOfTheHeapInManyBlocks() {
+    EventModel model = new Tangle("many", 100_000, 60_000, 100, 300, 1, 0.3, 0, 1);
+    Horizon horizon = Horizon.until(800);
+    EventAssignment assignment = EventAssignment.of(model, 17, horizon, atMost(2), atMost(2));
+    assertThat(EventWork.of(perform(assignment))).isEqualTo(HeapOracle.perform(model, 17, horizon));
+  }
+
   @Tag("soak")
   @ParameterizedTest(name = "{0}")
   @MethodSource("soakMatrix")
