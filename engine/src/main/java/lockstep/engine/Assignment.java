@@ -12,12 +12,12 @@ import lockstep.simulation.TaskModel;
  * @param model what to perform
  * @param seed the seed of the model's random numbers
  * @param workers how many concurrent performers of tasks, 1 or more
- * @param policy how several resources are acquired
+ * @param coordination how workers get at resources
  * @param board where workers say what they are doing, with one slot for each worker
  * @param cancellation how the assignment is ended early
  */
 public record Assignment(
-    TaskModel model, long seed, int workers, Policy policy, Board board, Cancellation cancellation) {
+    TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
 
   public Assignment {
     if (workers < 1) {
@@ -33,8 +33,18 @@ public record Assignment(
   }
 
   /** An assignment with a board and a cancellation of its own. */
+  public static Assignment of(TaskModel model, long seed, int workers, Coordination coordination) {
+    return new Assignment(model, seed, workers, coordination, new Board(workers), new Cancellation());
+  }
+
+  /** The same, with a policy alone. */
   public static Assignment of(TaskModel model, long seed, int workers, Policy policy) {
-    return new Assignment(model, seed, workers, policy, new Board(workers), new Cancellation());
+    return of(model, seed, workers, Coordination.of(policy));
+  }
+
+  /** How several resources are acquired. */
+  public Policy policy() {
+    return coordination.policy();
   }
 
   /** The first task of a worker, or {@code tasks()} or more when it has none. */

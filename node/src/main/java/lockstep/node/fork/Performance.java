@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import lockstep.engine.Assignment;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
+import lockstep.engine.Coordination;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.EngineKind;
@@ -101,7 +102,7 @@ public final class Performance {
   }
 
   private Assignment assignment() {
-    return new Assignment(model, order.seed(), order.workers(), order.policy(), board, new Cancellation());
+    return new Assignment(model, order.seed(), order.workers(), Coordination.of(order.policy()), board, new Cancellation());
   }
 
   private ForkReport measured(Threads threads) {
