@@ -89,7 +89,7 @@ final class EngineMutationTest {
 
   @Test
   void locksThatAreNeverTakenAreFound() {
-    Mutation noLocks = Mutation.of(LOCKS, "take", "tryLock", "pretendToLock").and("release", "unlock", "doNotUnlock");
+    Mutation noLocks = Mutation.of(LOCKS, "tryNow", "tryLock", "pretendToLock").and("release", "unlock", "doNotUnlock");
     noLocks.assertFound(THREADS, HOT, ROUNDS_OF_A_RACE);
   }
 

@@ -12,6 +12,9 @@ package lockstep.engine;
  */
 public record Coordination(Policy policy, int owners, Queues queues, long lockTimeoutNanos, long backOffNanos) {
 
+  /** An hour: what a back-off grows to stays far below the range of a long. */
+  public static final long LONGEST_NANOS = 3_600_000_000_000L;
+
   private static final int OWNERS = 1024;
   private static final long LOCK_TIMEOUT_NANOS = 5_000_000;
   private static final long BACK_OFF_NANOS = 1_000;
@@ -20,9 +23,13 @@ public record Coordination(Policy policy, int owners, Queues queues, long lockTi
     if (owners < 1) {
       throw new IllegalArgumentException("owners must be at least 1, got " + owners);
     }
-    if (lockTimeoutNanos < 1 || backOffNanos < 1) {
-      throw new IllegalArgumentException(
-          "times to wait must be at least 1 ns, got " + lockTimeoutNanos + " and " + backOffNanos);
+    checkTime("lock timeout", lockTimeoutNanos);
+    checkTime("back-off", backOffNanos);
+  }
+
+  private static void checkTime(String what, long nanos) {
+    if (nanos < 1 || nanos > LONGEST_NANOS) {
+      throw new IllegalArgumentException(what + " must be in [1, " + LONGEST_NANOS + "] ns, got " + nanos);
     }
   }
 

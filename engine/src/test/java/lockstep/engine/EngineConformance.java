@@ -62,6 +62,11 @@ public abstract class EngineConformance {
     assertTimeoutPreemptively(PROMPTLY, engine::close);
   }
 
+  /** How a policy is coordinated in these tests. */
+  protected Coordination coordination(Policy policy) {
+    return Coordination.of(policy);
+  }
+
   /** The numbers of workers to test with. */
   protected List<Integer> workers() {
     return kind.uncoordinated() ? List.of(1) : List.of(1, 2, 3, 8);
@@ -117,7 +122,7 @@ public abstract class EngineConformance {
   }
 
   protected void assertSameWork(Cell cell) {
-    Assignment assignment = Assignment.of(cell.of().model(), cell.seed(), cell.workers(), cell.policy());
+    Assignment assignment = Assignment.of(cell.of().model(), cell.seed(), cell.workers(), coordination(cell.policy()));
     Outcome outcome = perform(assignment);
     Work work = Work.of(outcome);
     assertThat(work).as("%s on %s", cell, kind.name()).isEqualTo(Work.reference(cell.of().model(), cell.seed()));
@@ -183,7 +188,7 @@ public abstract class EngineConformance {
 
   private void assertModelFails(Sketch model, String message) {
     assertThatExceptionOfType(ModelFailure.class)
-        .isThrownBy(() -> perform(Assignment.of(model, SEED, atMost(3), Policy.ORDERED)))
+        .isThrownBy(() -> perform(Assignment.of(model, SEED, atMost(3), coordination(Policy.ORDERED))))
         .withMessageStartingWith(message);
     assertStillPerforms();
   }

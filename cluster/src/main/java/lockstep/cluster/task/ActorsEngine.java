@@ -2,6 +2,7 @@ package lockstep.cluster.task;
 
 import com.typesafe.config.ConfigFactory;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import lockstep.engine.EngineKind;
 import lockstep.engine.ModelFailure;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
+import lockstep.engine.Setting;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -27,10 +29,8 @@ public final class ActorsEngine implements Engine {
           "actors",
           "Pekko actors that share nothing; state travels in the messages that grant it",
           EnumSet.complementOf(EnumSet.of(Policy.UNGUARDED)),
+          Set.of(Setting.OWNERS),
           ActorsEngine::new);
-
-  /** With more resources than this, an actor owns a block of neighbouring ones. */
-  private static final int MOST_OWNERS = 1024;
 
   private static final long CLOSE_SECONDS = 10;
 
@@ -46,7 +46,7 @@ public final class ActorsEngine implements Engine {
                 perform -> {
                   var _ =
                       context.spawnAnonymous(
-                          TaskRun.create(perform.assignment(), perform.cells(), MOST_OWNERS, perform.result()));
+                          TaskRun.create(perform.assignment(), perform.cells(), perform.result()));
                   return Behaviors.same();
                 }));
   }

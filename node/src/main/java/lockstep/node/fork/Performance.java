@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import lockstep.engine.Assignment;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
-import lockstep.engine.Coordination;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.EngineKind;
@@ -58,7 +57,7 @@ public final class Performance {
     this.model = Models.build(order.simulation(), order.classes(), order.parameters());
     this.kind = Engines.named(order.engine()).orElseThrow();
     this.board = new Board(order.workers());
-    this.repetitions = new Repetitions(model, order.seed(), order.policy());
+    this.repetitions = new Repetitions(model, order.seed(), order.coordination().policy());
     this.progress = progress;
     this.whenStuck = whenStuck;
   }
@@ -102,7 +101,7 @@ public final class Performance {
   }
 
   private Assignment assignment() {
-    return new Assignment(model, order.seed(), order.workers(), Coordination.of(order.policy()), board, new Cancellation());
+    return new Assignment(model, order.seed(), order.workers(), order.coordination(), board, new Cancellation());
   }
 
   private ForkReport measured(Threads threads) {

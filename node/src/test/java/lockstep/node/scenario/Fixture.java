@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.engine.Setting;
 import org.assertj.core.api.Assertions;
 
 /** Scenario files of one test's folder, and engines that nothing may start. */
@@ -19,17 +20,18 @@ record Fixture(Path folder) {
       List.of(
           engine("sequential", Set.of()),
           engine("event-loop", EnumSet.of(Policy.ORDERED, Policy.UNORDERED)),
-          engine("threads", EnumSet.allOf(Policy.class)),
-          engine("actors", EnumSet.of(Policy.ORDERED, Policy.UNORDERED)));
+          engine("threads", EnumSet.allOf(Policy.class), Setting.QUEUES),
+          engine("actors", EnumSet.of(Policy.ORDERED, Policy.UNORDERED), Setting.OWNERS));
 
   /** What every scenario must give; tests add their lines from line 3 on. */
   static final String LEAST = "lockstep.schema = 1\nsimulation = bank\n";
 
-  private static EngineKind engine(String name, Set<Policy> policies) {
+  private static EngineKind engine(String name, Set<Policy> policies, Setting... settings) {
     return new EngineKind(
         name,
         "An engine in a test",
         policies,
+        Set.of(settings),
         () -> {
           throw new AssertionError("reading a scenario must start no engine");
         });

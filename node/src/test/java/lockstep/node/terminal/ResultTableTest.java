@@ -42,7 +42,7 @@ final class ResultTableTest {
   private static ForkResult wide(Cell cell) {
     String policy = cell.policy().map(Policy::id).orElse("");
     ForkSample sample =
-        new ForkSample(cell.engine(), cell.workers(), policy, cell.parameters(), cell.seed(), 7, 2000, 11.2e6, List.of());
+        new ForkSample(cell.engine(), cell.workers(), policy, cell.settings(), cell.parameters(), cell.seed(), 7, 2000, 11.2e6, List.of());
     return policy.equals("unguarded") ? sample.withFinding(Finding.LOST_UPDATES, 1_234_567, "updates").measured() : sample.measured();
   }
 
@@ -62,6 +62,21 @@ final class ResultTableTest {
             "engine      workers  policy   tasks/s  speed-up      p50      p99  same work",
             "sequential        1  -         1.00 M      1.00  1.25 us  1.33 ms  reference",
             "threads           2  ordered    500 k      0.50  1.25 us  1.33 ms  yes");
+  }
+
+  @Test
+  void showsSettingsOnlyWhenThoseWhoHaveThemDiffer() {
+    ForkResult fair = THREADS.withSettings(Map.of("queues", "fair")).measured();
+    ForkResult barging = THREADS.withSettings(Map.of("queues", "barging")).measured();
+    ForkResult actors = ForkSample.of("actors", "ordered", 2).withSettings(Map.of("owners", "4")).measured();
+
+    assertThat(lines(fair, actors).getFirst()).doesNotContain("queues", "owners");
+    assertThat(lines(fair, barging, actors))
+        .satisfiesExactly(
+            titles -> assertThat(titles).startsWith("engine   workers  queues   tasks/s").doesNotContain("owners", "policy"),
+            row -> assertThat(row).startsWith("threads        2  fair "),
+            row -> assertThat(row).startsWith("threads        2  barging "),
+            row -> assertThat(row).startsWith("actors         2  - "));
   }
 
   @Test
