@@ -178,18 +178,17 @@ final class ResourceOwnerTest {
 
   @Test
   void aTaskIsGrantedOnlyItsFirstNeedWhileAnotherIsTaken() {
-    ask(11, Mode.EXCLUSIVE, 0);
-    Grant eleven = granted(0);
+    ask(COUNTED, Mode.PERMIT, 0);
+    ask(COUNTED, Mode.PERMIT, 2);
+    Grant permit = granted(0);
     owner.run(perform(askingForThree(), 1));
     assertThat(granted(1).resource()).isEqualTo(10);
-    ask(COUNTED, Mode.PERMIT, 2);
-    ask(COUNTED, Mode.PERMIT, 3);
-    granted(2);
-    assertThat(granted(3).mode()).as("what was tried in vain is free again").isEqualTo(Mode.PERMIT);
-    ask(11, Mode.EXCLUSIVE, 1);
+    ask(11, Mode.EXCLUSIVE, 3);
+    assertThat(granted(3).resource()).as("what was tried in vain is free again").isEqualTo(11);
+    ask(COUNTED, Mode.PERMIT, 1);
     assertWaiting(1);
-    owner.run(eleven);
-    assertThat(granted(1).resource()).isEqualTo(11);
+    owner.run(permit);
+    assertThat(granted(1).resource()).isEqualTo(COUNTED);
   }
 
   @Test
