@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
@@ -58,12 +57,14 @@ public record Cell(
     return owners.map(coordination::withOwners).orElse(coordination);
   }
 
-  /** In words: {@code threads, ordered, workers 2}. */
+  /** In words, with the settings that are not as in every other scenario: {@code threads, ordered, workers 2, queues fair}. */
   public String text() {
+    Coordination usual = Coordination.of(Policy.ORDERED);
     return engine
         + policy.map(how -> ", " + how.id()).orElse("")
         + ", workers "
         + workers
-        + settings().entrySet().stream().map(entry -> ", " + entry.getKey() + " " + entry.getValue()).collect(Collectors.joining());
+        + owners.filter(number -> number != usual.owners()).map(number -> ", owners " + number).orElse("")
+        + queues.filter(order -> order != usual.queues()).map(order -> ", queues " + order.id()).orElse("");
   }
 }

@@ -118,7 +118,7 @@ final class SweepTest {
             "sequential, workers 1",
             "event-loop, ordered, workers 2",
             "event-loop, all-at-once, workers 2",
-            "threads, ordered, workers 2, queues barging",
+            "threads, ordered, workers 2",
             "threads, ordered, workers 2, queues fair",
             "threads, all-at-once, workers 2",
             "actors, ordered, workers 2, owners 1",
