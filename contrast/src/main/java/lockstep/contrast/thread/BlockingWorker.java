@@ -1,6 +1,5 @@
 package lockstep.contrast.thread;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
@@ -38,9 +37,8 @@ final class BlockingWorker {
    *
    * @throws InterruptedException when the assignment is cancelled while it waits
    */
-  void work(CountDownLatch ready, CountDownLatch go) throws InterruptedException {
-    ready.countDown();
-    go.await();
+  void work(StartSignal start) throws InterruptedException {
+    start.await();
     beginNanos = System.nanoTime();
     try {
       long tasks = assignment.model().tasks();
