@@ -45,7 +45,7 @@ final class StartSignalTest {
     StartSignal signal = new StartSignal(THREADS);
     List<Thread> threads = IntStream.range(1, THREADS).mapToObj(n -> waiter(signal)).toList();
     Thread giver = Thread.ofPlatform().start(() -> give(signal));
-    while (giver.getState() != Thread.State.WAITING) {
+    while (giver.isAlive() && giver.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
     assertThat(began).hasValue(0);
