@@ -54,7 +54,7 @@ final class PlainTask implements Plan {
   }
 
   @Override
-  public Plan take(int resource) {
+  public Plan take(int resource, int permits) {
     return exclusive(resource);
   }
 

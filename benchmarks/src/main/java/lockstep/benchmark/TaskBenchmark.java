@@ -1,11 +1,6 @@
 package lockstep.benchmark;
 
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import lockstep.cluster.task.ActorsEngine;
-import lockstep.contrast.loop.EventLoopEngine;
-import lockstep.contrast.thread.SequentialEngine;
-import lockstep.contrast.thread.ThreadsEngine;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
@@ -39,13 +34,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class TaskBenchmark {
 
-  private static final Map<String, EngineKind> KINDS =
-      Map.of(
-          "sequential", SequentialEngine.KIND,
-          "event-loop", EventLoopEngine.KIND,
-          "threads", ThreadsEngine.KIND,
-          "actors", ActorsEngine.KIND);
-
   private interface Work {
     long perform() throws InterruptedException;
   }
@@ -73,7 +61,7 @@ public class TaskBenchmark {
         work = threads::perform;
       }
       default -> {
-        EngineKind kind = KINDS.getOrDefault(engine, SequentialEngine.KIND);
+        EngineKind kind = Workload.engine(engine);
         Engine opened = kind.open();
         int performers = kind.uncoordinated() ? 1 : workers;
         work = () -> perform(opened, model, performers);

@@ -1,4 +1,4 @@
-/** Timing by JMH. {@code docs/performance.md} has the commands and the tables. */
+/** Timing by JMH, and memory. {@code docs/performance.md} has the commands and the tables. */
 @NullMarked
 package lockstep.benchmark;
 

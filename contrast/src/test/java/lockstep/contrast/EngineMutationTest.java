@@ -2,6 +2,7 @@ package lockstep.contrast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.contrast.loop.EventLoopEngine;
@@ -12,6 +13,7 @@ import lockstep.engine.Sketch;
 import lockstep.engine.Work;
 import lockstep.simulation.Pause;
 import lockstep.simulation.TaskModel;
+import lockstep.simulation.bank.Bank;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,7 +61,7 @@ final class EngineMutationTest {
             Mutation.of(MACHINE, "compute", "compute", "computeAllButOne"),
             Mutation.of(MACHINE, "following", "holdNanos", "holdAllButOne"),
             Mutation.of(MACHINE, "update", "countUpdate", "doNotCount"),
-            Mutation.of(MACHINE, "commit", "resource", "forgetTheResource"),
+            Mutation.of(MACHINE, "commit", "needWord", "forgetTheResource"),
             Mutation.of(MACHINE, "commit", "mode", "takeAllForReading"));
     return mutations.stream().flatMap(mutation -> ENGINES.stream().map(engine -> Arguments.of(mutation, engine)));
   }
@@ -87,10 +89,39 @@ final class EngineMutationTest {
     mutation.assertFound(engine, MODEL, 1);
   }
 
+  private static final Mutation NO_LOCKS =
+      Mutation.of(LOCKS, "tryNow", "tryLock", "pretendToLock").and("release", "unlock", "doNotUnlock");
+
   @Test
   void locksThatAreNeverTakenAreFound() {
-    Mutation noLocks = Mutation.of(LOCKS, "tryNow", "tryLock", "pretendToLock").and("release", "unlock", "doNotUnlock");
-    noLocks.assertFound(THREADS, HOT, ROUNDS_OF_A_RACE);
+    NO_LOCKS.assertFound(THREADS, HOT, ROUNDS_OF_A_RACE);
+  }
+
+  /** Transfers that may be declined, between few accounts. */
+  private static final TaskModel DECLINING =
+      new Bank()
+          .model(
+              new Bank.Parameters(3, 1000, 0, 2, 500, Bank.Overdraft.DECLINED, Duration.ofNanos(1000), Duration.ofNanos(5000)));
+
+  @ParameterizedTest(name = "{0}")
+  @FieldSource("ENGINES")
+  void enginesThatAreNotMutatedAreSerialisable(String engine) {
+    assertThat(Mutation.NONE.perform(engine, engine.equals(SEQUENTIAL) ? 1 : 4, DECLINING, 5)).isEqualTo("serialisable");
+  }
+
+  @Test
+  void locksThatAreNeverTakenAreNotSerialisable() {
+    String found = "serialisable";
+    for (int round = 0; round < ROUNDS_OF_A_RACE && found.equals("serialisable"); round++) {
+      found = NO_LOCKS.perform(THREADS, 4, DECLINING, round);
+    }
+    assertThat(found).startsWith("not serialisable: ");
+  }
+
+  @Test
+  void aTaskWithoutItsUpdateIsNotSerialisable() {
+    Mutation leftOut = Mutation.of(BLOCKING, "perform", "update", "machineUpdatesAllButOne");
+    assertThat(leftOut.perform(THREADS, 4, DECLINING, 1)).isEqualTo("not serialisable: task 37 was not performed");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package lockstep.engine;
 
 import lockstep.simulation.TaskModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work that an engine is given: a model and how to coordinate it.
@@ -15,9 +16,16 @@ import lockstep.simulation.TaskModel;
  * @param coordination how workers get at resources
  * @param board where workers say what they are doing, with one slot for each worker
  * @param cancellation how the assignment is ended early
+ * @param history where tasks say what they see; null, as for all that is measured, when nobody wants to know
  */
 public record Assignment(
-    TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
+    TaskModel model,
+    long seed,
+    int workers,
+    Coordination coordination,
+    Board board,
+    Cancellation cancellation,
+    @Nullable History history) {
 
   public Assignment {
     if (workers < 1) {
@@ -30,6 +38,12 @@ public record Assignment(
     if (board.workers() < workers) {
       throw new IllegalArgumentException("the board has slots for " + board.workers() + " of " + workers + " workers");
     }
+  }
+
+  /** An assignment without a history. */
+  public Assignment(
+      TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
+    this(model, seed, workers, coordination, board, cancellation, null);
   }
 
   /** An assignment with a board and a cancellation of its own. */

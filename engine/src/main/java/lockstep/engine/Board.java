@@ -87,6 +87,12 @@ public final class Board {
     write(worker, POSITION, (steps << STEPS_SHIFT) | IDLE);
   }
 
+  /** A partition of an event model has handled that many events; the partition's number is that of the worker. */
+  public void handled(int partition, long events) {
+    write(partition, COMMITS, events);
+    write(partition, POSITION, ((steps(partition) + 1) << STEPS_SHIFT) | IDLE);
+  }
+
   /** Where a worker was when it was looked at. */
   record Position(long task, long steps, int granted, int doing) {
 

@@ -101,6 +101,11 @@ public final class CellStore implements Cells {
     System.arraycopy(wordsAndVersion, 0, array, base(resource), words + 1);
   }
 
+  /** Whether a resource has the same words and the same version in another store of the same model. */
+  boolean sameAs(CellStore other, int resource) {
+    return Arrays.equals(array, base(resource), base(resource + 1), other.array, base(resource), base(resource + 1));
+  }
+
   /** The fingerprint of all words and versions: a sum over resources, so that it does not depend on who owns which. */
   public long digest() {
     long digest = 0;

@@ -21,6 +21,11 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
   public interface Waiter {
     /** How it asked for the resource that it waits for. */
     Mode mode();
+
+    /** How many permits it asked for. */
+    default int permits() {
+      return 1;
+    }
   }
 
   private static final int EXCLUSIVELY = -1;
@@ -43,10 +48,15 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
     this.waiting = new ArrayDeque[size];
   }
 
-  /** Grants a resource if it is free and nobody waits for it; otherwise the caller may {@link #enqueue} itself. */
+  /** Grants a resource, or one permit of it, as {@link #grant(int, Mode, int)} does. */
   public boolean grant(int resource, Mode mode) {
+    return grant(resource, mode, 1);
+  }
+
+  /** Grants a resource if it is free and nobody waits for it; otherwise the caller may {@link #enqueue} itself. */
+  public boolean grant(int resource, Mode mode, int permitsAsked) {
     ArrayDeque<W> queue = waiting[resource];
-    return (queue == null || queue.isEmpty()) && take(resource, mode);
+    return (queue == null || queue.isEmpty()) && take(resource, mode, permitsAsked);
   }
 
   /** Has somebody wait for a resource until {@link #next} returns it. */
@@ -65,10 +75,15 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
     return queue != null && queue.removeIf(which);
   }
 
-  /** Gives a resource back, also one that was taken, by a task that gave up; {@link #next} then says who has it next. */
+  /** Gives a resource back, or one permit of it, as {@link #release(int, Mode, int)} does. */
   public void release(int resource, Mode mode) {
+    release(resource, mode, 1);
+  }
+
+  /** Gives a resource back, also permits that were taken, by a task that gave up; {@link #next} then says who has it next. */
+  public void release(int resource, Mode mode, int permitsHeld) {
     if (mode == Mode.TAKE) {
-      permits[resource]++;
+      permits[resource] += permitsHeld;
       return;
     }
     int using = users[resource];
@@ -88,25 +103,25 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
   public @Nullable W next(int resource) {
     ArrayDeque<W> queue = waiting[resource];
     W first = queue == null ? null : queue.peek();
-    if (queue == null || first == null || !take(resource, first.mode())) {
+    if (queue == null || first == null || !take(resource, first.mode(), first.permits())) {
       return null;
     }
     return queue.remove();
   }
 
-  private boolean take(int resource, Mode mode) {
+  private boolean take(int resource, Mode mode, int count) {
     int using = users[resource];
     boolean free =
         switch (mode) {
           case EXCLUSIVE -> using == 0;
           case SHARED -> using >= 0;
-          case PERMIT, TAKE -> using < permits[resource];
+          case PERMIT, TAKE -> using + count <= permits[resource];
         };
     if (free) {
       switch (mode) {
         case EXCLUSIVE -> users[resource] = EXCLUSIVELY;
         case SHARED, PERMIT -> users[resource] = using + 1;
-        case TAKE -> permits[resource]--;
+        case TAKE -> permits[resource] -= count;
       }
     }
     return free;

@@ -62,6 +62,20 @@ final class HeldCells implements Held {
     return !mode[need].isCounted() && array[need][base[need] + words] != versionAtGrant[need];
   }
 
+  /** The version of a need with state, as it is now. */
+  long version(int need) {
+    return array[need][base[need] + words];
+  }
+
+  /** A fingerprint that goes on with the words of a need with state, as they are now. */
+  long fingerprint(int need, long hash) {
+    long chained = hash;
+    for (int word = 0; word < words; word++) {
+      chained = Digest.with(chained, array[need][base[need] + word]);
+    }
+    return chained;
+  }
+
   /** Counts an update of a need that is held exclusively. */
   void countUpdate(int need) {
     array[need][base[need] + words]++;

@@ -24,6 +24,19 @@ public final class ModelFailure extends RuntimeException {
     super("the model (seed " + seed + ") failed in " + step + ": " + told(cause), cause);
   }
 
+  /**
+   * While an entity had its turn, during {@code step}.
+   *
+   * @param where which entity, event and virtual time
+   */
+  public static ModelFailure ofEvent(String where, long seed, String step, Throwable cause) {
+    return new ModelFailure(where + " (seed " + seed + ") failed in " + step + ": " + told(cause), cause);
+  }
+
+  private ModelFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+
   private static String told(Throwable thrown) {
     Throwable cause =
         thrown instanceof ExceptionInInitializerError error && error.getCause() != null ? error.getCause() : thrown;

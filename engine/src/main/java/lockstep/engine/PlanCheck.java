@@ -67,7 +67,10 @@ public final class PlanCheck {
   private static long fingerprint(PlannedTask task) {
     long hash = Digest.of(task.needs());
     for (int need = 0; need < task.needs(); need++) {
-      hash = Digest.with(hash, ((long) task.resource(need) << 2) | task.mode(need).ordinal());
+      hash = Digest.with(hash, task.needWord(need));
+    }
+    for (int n = 0; n < task.puts(); n++) {
+      hash = Digest.with(hash, task.putWord(n));
     }
     for (int argument = 0; argument < Plan.MOST_ARGUMENTS; argument++) {
       hash = Digest.with(hash, task.arg(argument));

@@ -20,6 +20,7 @@ final class PlannedTask implements Plan, Task {
   private int needs;
   private int[] resource = new int[2];
   private Mode[] mode = new Mode[2];
+  private int[] permits = new int[2];
   private int[] order = new int[2];
   private int[] put = new int[0];
   private int puts;
@@ -111,11 +112,16 @@ final class PlannedTask implements Plan, Task {
   }
 
   @Override
-  public Plan take(int wanted) {
+  public Plan take(int wanted, int count) {
+    if (count < 1 || count > MOST_PERMITS) {
+      throw new IllegalArgumentException("a task takes from 1 to " + MOST_PERMITS + " permits, got " + count);
+    }
     if (needs > 0 && mode[needs - 1] != Mode.TAKE) {
       throw new IllegalArgumentException("a task takes before it holds anything, got take(" + wanted + ") after another need");
     }
-    return need(onlyCounted("take", wanted), Mode.TAKE);
+    need(onlyCounted("take", wanted), Mode.TAKE);
+    permits[needs - 1] = count;
+    return this;
   }
 
   @Override
@@ -159,6 +165,7 @@ final class PlannedTask implements Plan, Task {
     }
     resource[needs] = wanted;
     mode[needs] = how;
+    permits[needs] = 1;
     order[needs] = needs;
     needs++;
     return this;
@@ -171,6 +178,7 @@ final class PlannedTask implements Plan, Task {
     int length = Math.min(MOST_NEEDS, needs * 2);
     resource = Arrays.copyOf(resource, length);
     mode = Arrays.copyOf(mode, length);
+    permits = Arrays.copyOf(permits, length);
     order = Arrays.copyOf(order, length);
   }
 
@@ -267,6 +275,11 @@ final class PlannedTask implements Plan, Task {
     return mode[checkedNeed(need)];
   }
 
+  /** How many permits of a counted resource the plan asked for; 1 of any other. */
+  int permits(int need) {
+    return permits[checkedNeed(need)];
+  }
+
   private int checkedNeed(int need) {
     if (need < 0 || need >= needs) {
       throw new IndexOutOfBoundsException("need must be in [0, " + needs + "), got " + need);
@@ -300,6 +313,16 @@ final class PlannedTask implements Plan, Task {
   /** The need that the policy asks for as number {@code n}. */
   int ordered(int n) {
     return order[n];
+  }
+
+  /** A need as one number, for fingerprints: no two different needs, and no need and no {@link #putWord}, have the same. */
+  long needWord(int need) {
+    return ((long) (permits[need] - 1) << 33) | ((long) resource[need] << 2) | mode[need].ordinal();
+  }
+
+  /** A put as one number, for fingerprints. */
+  long putWord(int n) {
+    return ~put[n];
   }
 
   int puts() {

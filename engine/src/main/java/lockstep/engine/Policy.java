@@ -3,6 +3,7 @@ package lockstep.engine;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine acquires the resources of a task. Each policy is named by what becomes of the four conditions that deadlock
@@ -10,37 +11,87 @@ import java.util.Optional;
  * wait, no pre-emption, circular wait.
  */
 public enum Policy {
-  /** One at a time, by ascending id. Breaks circular wait; costs a sort, and later requests wait longer than they need to. */
-  ORDERED("asks for resources by ascending id; cannot deadlock (no circular wait)"),
-  /** One at a time, in the order of the plan. Breaks nothing. */
-  UNORDERED("asks for resources in the plan's order; can deadlock"),
+  /** One at a time, by ascending id. */
+  ORDERED(
+      "asks for resources by ascending id; cannot deadlock (no circular wait)",
+      Condition.CIRCULAR_WAIT,
+      "a sort for each task, and resources asked for earlier than they would be are kept for longer"),
+  /** One at a time, in the order of the plan. */
+  UNORDERED(
+      "asks for resources in the plan's order; can deadlock", null, "nothing, until it deadlocks"),
   /**
    * In the order of the plan; waits for the first resource only. When a later one is taken, gives back all, waits a random while
-   * and begins again. Breaks hold and wait; costs work done again, and can keep a task from ever getting on.
+   * and begins again.
    */
-  TRY_LOCK("waits only while it holds nothing; gives back all and tries again when a resource is taken (no hold and wait)"),
-  /**
-   * In the order of the plan; waits for a later resource for a bounded time, then gives back all and begins again. Breaks no
-   * pre-emption: a task takes from itself what others wait for. Costs the time that is waited in vain.
-   */
-  TIMEOUT("waits a bounded time while it holds something, then gives back all and tries again (pre-emption by time)"),
+  TRY_LOCK(
+      "waits only while it holds nothing; gives back all and tries again when a resource is taken (no hold and wait)",
+      Condition.HOLD_AND_WAIT,
+      "work done again, and a task can be kept from ever getting on"),
+  /** In the order of the plan; waits for a later resource for a bounded time, then gives back all and begins again. */
+  TIMEOUT(
+      "waits a bounded time while it holds something, then gives back all and tries again (pre-emption by time)",
+      Condition.NO_PREEMPTION,
+      "the time that is waited in vain, and work done again"),
   /**
    * In the order of the plan, through a gate that lets in only so many tasks as cannot deadlock: one, or what the model declares
-   * to be safe. Breaks circular wait; costs a second wait, and the gate is one place where all must pass.
+   * to be safe.
    */
-  ARBITER("asks in the plan's order, through a gate that lets in as many tasks as cannot deadlock (no circular wait)"),
-  /**
-   * All together or none: waits until everything is free at once. Breaks hold and wait; costs one place that knows all
-   * resources, and tasks with many needs can be overtaken for long.
-   */
-  ALL_AT_ONCE("takes all resources at once, when all of them are free (no hold and wait)"),
+  ARBITER(
+      "asks in the plan's order, through a gate that lets in as many tasks as cannot deadlock (no circular wait)",
+      Condition.CIRCULAR_WAIT,
+      "a second wait, at one gate that all must pass"),
+  /** All together or none: waits until everything is free at once. */
+  ALL_AT_ONCE(
+      "takes all resources at once, when all of them are free (no hold and wait)",
+      Condition.HOLD_AND_WAIT,
+      "one place that knows all resources, and tasks with many needs can be overtaken for long"),
   /** Takes nothing: reads, updates a copy and writes it back. A deliberate race, to show what guarding is for. */
-  UNGUARDED("guards nothing: reads, works and writes back; loses updates on purpose");
+  UNGUARDED(
+      "guards nothing: reads, works and writes back; loses updates on purpose",
+      Condition.MUTUAL_EXCLUSION,
+      "the updates that are lost");
+
+  /** What deadlock needs, all four at once. */
+  public enum Condition {
+    /** A resource is one task's at a time. */
+    MUTUAL_EXCLUSION("mutual exclusion"),
+    /** A task keeps what it has while it waits for more. */
+    HOLD_AND_WAIT("hold and wait"),
+    /** Nobody takes from a task what it has. */
+    NO_PREEMPTION("no pre-emption"),
+    /** Each of some tasks waits for what the next one has. */
+    CIRCULAR_WAIT("circular wait");
+
+    private final String text;
+
+    Condition(String text) {
+      this.text = text;
+    }
+
+    /** Its name in a sentence. */
+    public String text() {
+      return text;
+    }
+  }
 
   private final String summary;
+  private final @Nullable Condition condition;
+  private final String cost;
 
-  Policy(String summary) {
+  Policy(String summary, @Nullable Condition condition, String cost) {
     this.summary = summary;
+    this.condition = condition;
+    this.cost = cost;
+  }
+
+  /** The condition of deadlock that it breaks; empty when it breaks none. */
+  public Optional<Condition> condition() {
+    return Optional.ofNullable(condition);
+  }
+
+  /** What that costs, without a full stop. */
+  public String cost() {
+    return cost;
   }
 
   /** The name in scenario files. */

@@ -28,6 +28,9 @@ public final class Reservations<R extends Reservations.Request> {
 
     /** How it needs that. */
     Mode neededMode(int n);
+
+    /** How many permits of it. */
+    int neededPermits(int n);
   }
 
   private static final int EXCLUSIVELY = -1;
@@ -49,7 +52,7 @@ public final class Reservations<R extends Reservations.Request> {
   /** Takes all that is needed, if all of it is free now; takes nothing otherwise. */
   public boolean take(R request) {
     for (int n = 0; n < request.needs(); n++) {
-      if (!isFree(request.neededResource(n), request.neededMode(n))) {
+      if (!isFree(request, n)) {
         return false;
       }
     }
@@ -58,17 +61,18 @@ public final class Reservations<R extends Reservations.Request> {
       switch (request.neededMode(n)) {
         case EXCLUSIVE -> users[resource] = EXCLUSIVELY;
         case SHARED, PERMIT -> users[resource]++;
-        case TAKE -> permits[resource]--;
+        case TAKE -> permits[resource] -= request.neededPermits(n);
       }
     }
     return true;
   }
 
-  private boolean isFree(int resource, Mode mode) {
-    return switch (mode) {
+  private boolean isFree(R request, int n) {
+    int resource = request.neededResource(n);
+    return switch (request.neededMode(n)) {
       case EXCLUSIVE -> users[resource] == 0;
       case SHARED -> users[resource] >= 0;
-      case PERMIT, TAKE -> users[resource] < permits[resource];
+      case PERMIT, TAKE -> users[resource] + request.neededPermits(n) <= permits[resource];
     };
   }
 

@@ -4,6 +4,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Mode;
 import lockstep.simulation.Pause;
 import lockstep.simulation.TaskModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's task, step by step. The same machine drives every engine: it plans the task, says which step comes next, runs
@@ -39,6 +40,7 @@ public final class TaskMachine {
   private final int worker;
   private final Board board;
   private final Cancellation cancellation;
+  private final @Nullable History history;
   private final long sampleMask;
   private final PlannedTask task;
   private final HeldCells held;
@@ -50,6 +52,7 @@ public final class TaskMachine {
   private int awaited;
   private int gaps;
   private int granted;
+  private boolean released;
   private long attemptGapNanos;
   private long attemptGapAchievedNanos;
   private boolean sampled;
@@ -64,6 +67,7 @@ public final class TaskMachine {
     this.worker = worker;
     this.board = assignment.board();
     this.cancellation = assignment.cancellation();
+    this.history = assignment.history();
     this.sampleMask = Math.max(1, Long.highestOneBit(model.tasks() / SAMPLES)) - 1;
     this.task = new PlannedTask(model, seed);
     this.held = new HeldCells(model.words(), account);
@@ -193,6 +197,11 @@ public final class TaskMachine {
     return task.mode(task.ordered(granted));
   }
 
+  /** How many permits of it are asked for; 1 unless they are taken. */
+  public int askedPermits() {
+    return task.permits(task.ordered(granted));
+  }
+
   /**
    * What was asked for is granted: its words begin at {@code base} in {@code cells}, followed by its version. The array is the
    * task's until it is released, or is a view of its own for a resource held shared.
@@ -203,7 +212,7 @@ public final class TaskMachine {
     granted++;
   }
 
-  /** The permit that was asked for is granted. */
+  /** The permits that were asked for are granted. */
   public void grantedPermit() {
     int need = task.ordered(granted);
     held.grantPermit(need, task.mode(need));
@@ -244,6 +253,11 @@ public final class TaskMachine {
     return task.mode(task.ordered(n));
   }
 
+  /** How many permits of it are asked for; 1 unless they are taken. */
+  public int neededPermits(int n) {
+    return task.permits(task.ordered(n));
+  }
+
   /** How many resources are held: those with the numbers below it. */
   public int grants() {
     return granted;
@@ -259,9 +273,9 @@ public final class TaskMachine {
     return reached == Step.DONE && neededMode(n) == Mode.TAKE;
   }
 
-  /** How many permits the task adds now: none if it gives up. */
+  /** How many permits the task adds now: none if it gives up, and none when it has added them. */
   public int puts() {
-    return reached == Step.DONE ? task.puts() : 0;
+    return reached == Step.DONE && !released ? task.puts() : 0;
   }
 
   /** The resource that gets one of them. */
@@ -272,6 +286,7 @@ public final class TaskMachine {
   /** All that was granted has been given back, and what the task puts has been put. */
   public void released() {
     granted = 0;
+    released = true;
   }
 
   /**
@@ -285,6 +300,7 @@ public final class TaskMachine {
 
   private void beginAttempt() {
     granted = 0;
+    released = false;
     gaps = 0;
     attemptGapNanos = 0;
     attemptGapAchievedNanos = 0;
@@ -317,6 +333,9 @@ public final class TaskMachine {
         account.brokenHolds++;
       }
     }
+    if (history != null) {
+      history.sees(task, held);
+    }
     try {
       model.update(task, held);
     } catch (RuntimeException | Error e) {
@@ -333,16 +352,16 @@ public final class TaskMachine {
     long hash = Digest.of(task.index());
     for (int need = 0; need < task.needs(); need++) {
       Mode mode = task.mode(need);
-      hash = Digest.with(hash, ((long) task.resource(need) << 2) | mode.ordinal());
+      hash = Digest.with(hash, task.needWord(need));
       switch (mode) {
         case EXCLUSIVE -> account.writes++;
         case SHARED -> account.reads++;
         case PERMIT -> account.permits++;
-        case TAKE -> account.takes++;
+        case TAKE -> account.takes += task.permits(need);
       }
     }
     for (int n = 0; n < task.puts(); n++) {
-      hash = Digest.with(hash, ~task.putResource(n));
+      hash = Digest.with(hash, task.putWord(n));
     }
     account.puts += task.puts();
     account.tasksDigest += Digest.with(hash, task.result());

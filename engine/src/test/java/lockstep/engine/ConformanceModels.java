@@ -1,5 +1,6 @@
 package lockstep.engine;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -7,6 +8,7 @@ import java.util.stream.Stream;
 import lockstep.simulation.Draw;
 import lockstep.simulation.Held;
 import lockstep.simulation.Mode;
+import lockstep.simulation.EventModel;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
@@ -60,9 +62,69 @@ final class ConformanceModels {
         new Case("pool", simulation("pool", Map.of("connections", "2", "queries", "20", "query", "2ms")), true),
         new Case("ring", simulation("ring", Map.of("agents", "5", "hops", "63")), true),
         new Case("ping-pong", simulation("ping-pong", Map.of("pings", "40")), true),
+        new Case("skynet", simulation("skynet", Map.of("leaves", "1000")), true),
+        new Case("skynet, deep", simulation("skynet", Map.of("leaves", "64", "fan-out", "2")), true),
         new Case("big", simulation("big", Map.of("agents", "6", "pings", "30")), true),
         new Case(
             "bounded-buffer", simulation("bounded-buffer", Map.of("pairs", "3", "items", "20", "places", "4")), true));
+  }
+
+  /** Models whose final state depends on the order of their tasks. */
+  static List<Case> notCommuting() {
+    return Stream.concat(
+            Stream.of(
+                new Case("bank that declines", declining("10", "1000", Map.of("skew", ".99", "per-transfer", "5")), false),
+                new Case("bank that declines, slow", declining("4", "300", Map.of("gap", "2us", "hold", "3us")), false),
+                new Case("bank that declines, wide", declining("2500", "500", Map.of("per-transfer", "16")), false)),
+            Stream.of(
+                ordered(
+                    Sketch.of("appends", 1500, 3, (i, draw, plan) -> plan.exclusive(draw.below(3)))
+                        .withWords(2).updating(ConformanceModels::append)),
+                ordered(
+                    Sketch.of("copies one to the next", 600, 4, (i, draw, plan) -> readOneWriteTheNext(draw, plan))
+                        .sharing().initialised((r, cell) -> cell.set(0, r)).updating(ConformanceModels::append)),
+                ordered(
+                    Sketch.of("reads all, or appends", 400, 6, ConformanceModels::readAllOrWriteTwo)
+                        .sharing().updating(ConformanceModels::append)),
+                ordered(
+                    Sketch.of("agents that append", 500, 6, (i, draw, plan) -> plan.exclusive((int) (i % 5)).exclusive(5))
+                        .withAgents(5).updating(ConformanceModels::append)),
+                ordered(
+                    Sketch.of("appends with permits", 400, 4, (i, draw, plan) -> plan.take(3).exclusive(0).permit(2).put(3))
+                        .withPermits(r -> r < 2 ? 1 : 3).updating(ConformanceModels::append))))
+        .toList();
+  }
+
+  private static TaskModel declining(String accounts, String transfers, Map<String, String> more) {
+    Map<String, String> values =
+        new HashMap<>(Map.of("accounts", accounts, "transfers", transfers, "opening", "400", "overdraft", "declined"));
+    values.putAll(more);
+    return simulation("bank", values);
+  }
+
+  private static void readAllOrWriteTwo(long i, Draw draw, Plan plan) {
+    if (i % 3 == 0) {
+      int first = draw.below(5);
+      plan.exclusive(first).exclusive(first + 1);
+    } else {
+      for (int r = 0; r < 6; r++) {
+        plan.shared(r);
+      }
+      plan.hold(Pause.SPIN, 500);
+    }
+  }
+
+  /** Makes a number of all that is seen and of the task, in which the order of tasks matters. */
+  private static void append(Task task, Held held) {
+    long seen = task.index();
+    for (int need = 0; need < task.needs(); need++) {
+      seen = task.mode(need).isCounted() ? seen : Draw.mix(seen * 31 + held.get(need, 0));
+    }
+    for (int need = 0; need < task.needs(); need++) {
+      if (task.mode(need) == Mode.EXCLUSIVE) {
+        held.set(need, 0, seen + need);
+      }
+    }
   }
 
   /** A built-in simulation. */
@@ -73,6 +135,7 @@ final class ConformanceModels {
   private static <P extends Record> TaskModel model(Simulation<P> simulation, Map<String, String> values) {
     return switch (simulation.model(ParameterSpec.bind(simulation.parameters(), values))) {
       case TaskModel model -> model;
+      case EventModel _ -> throw new IllegalArgumentException(simulation.name() + " has no tasks");
     };
   }
 

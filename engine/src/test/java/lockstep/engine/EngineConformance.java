@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lockstep.engine.ConformanceModels.Case;
+import lockstep.simulation.TaskModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -82,8 +83,12 @@ public abstract class EngineConformance {
   }
 
   protected Stream<Cell> matrix(List<Integer> workers, List<Long> seeds) {
+    return matrix(ConformanceModels.all(), workers, seeds);
+  }
+
+  private Stream<Cell> matrix(List<Case> models, List<Integer> workers, List<Long> seeds) {
     List<Cell> cells = new ArrayList<>();
-    for (Case model : ConformanceModels.all()) {
+    for (Case model : models) {
       for (int number : workers.stream().filter(n -> n == 1 || n >= model.model().leastWorkers()).toList()) {
         for (long seed : seeds) {
           for (Policy policy : safePolicies()) {
@@ -130,6 +135,42 @@ public abstract class EngineConformance {
     assertThat(work.brokenHolds()).isZero();
     assertThat(assignment.board().commits()).isEqualTo(assignment.model().tasks());
     assertInvariantsHold(assignment, outcome);
+  }
+
+  protected Stream<Cell> notCommuting() {
+    return notCommuting(workers(), List.of(3L, -42L));
+  }
+
+  protected Stream<Cell> notCommuting(List<Integer> workers, List<Long> seeds) {
+    return matrix(ConformanceModels.notCommuting(), workers, seeds);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("notCommuting")
+  public void performsTasksAsIfOneAfterTheOther(Cell cell) throws NotSerialisable {
+    assertSerialisable(cell);
+  }
+
+  protected void assertSerialisable(Cell cell) throws NotSerialisable {
+    TaskModel model = cell.of().model();
+    Assignment assignment =
+        new Assignment(
+            model,
+            cell.seed(),
+            cell.workers(),
+            coordination(cell.policy()),
+            new Board(cell.workers()),
+            new Cancellation(),
+            new History(model));
+    Outcome outcome = perform(assignment);
+    assertThat(outcome).as("%s on %s", cell, kind.name()).isInstanceOf(Outcome.Completed.class);
+    if (outcome instanceof Outcome.Completed completed) {
+      SerialCheck.perform(assignment, completed);
+      assertInvariantsHold(assignment, outcome);
+      Work reference = Work.reference(model, cell.seed());
+      assertThat(Work.of(outcome).tasks()).as("%s on %s", cell, kind.name()).isEqualTo(reference.tasks());
+      assertThat(Work.of(outcome).ledger()).as("%s on %s", cell, kind.name()).isEqualTo(reference.ledger());
+    }
   }
 
   private static void assertInvariantsHold(Assignment assignment, Outcome outcome) {
@@ -242,6 +283,18 @@ public abstract class EngineConformance {
   @MethodSource("longMatrix")
   public void doesTheWorkOfAPlainLoopForManySeeds(Cell cell) {
     assertSameWork(cell);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("longNotCommuting")
+  public void performsTasksAsIfOneAfterTheOtherForManySeeds(Cell cell) throws NotSerialisable {
+    assertSerialisable(cell);
+  }
+
+  protected Stream<Cell> longNotCommuting() {
+    List<Long> seeds = new Random().longs(20).boxed().toList();
+    return notCommuting(kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64), seeds);
   }
 
   protected Stream<Cell> longMatrix() {

@@ -16,7 +16,11 @@ final class GrantQueueTest {
 
   private static final int WAITERS = 3;
 
-  private record Asking(int waiter, Mode mode) implements GrantQueue.Waiter {}
+  private record Asking(int waiter, Mode mode, int permits) implements GrantQueue.Waiter {
+    Asking(int waiter, Mode mode) {
+      this(waiter, mode, 1);
+    }
+  }
 
   /** What a waiter does: asks for a resource, or gives it back. */
   private record Operation(int waiter, int resource, Mode mode, boolean asks) {}
@@ -168,6 +172,21 @@ final class GrantQueueTest {
     assertThat(queue.next(0)).isNull();
     queue.release(0, Mode.TAKE);
     assertThat(queue.next(0)).as("what the first gave back").isSameAs(second);
+  }
+
+  @Test
+  void severalPermitsAreTakenAtOnceOrNotAtAll() {
+    GrantQueue<Asking> queue = new GrantQueue<>(1, r -> 2);
+    Asking three = new Asking(1, Mode.TAKE, 3);
+    assertThat(queue.grant(0, Mode.TAKE, 3)).isFalse();
+    queue.enqueue(0, three);
+    assertThat(queue.grant(0, Mode.TAKE)).as("overtakes the one that waits for three").isFalse();
+    assertThat(queue.next(0)).isNull();
+    queue.put(0);
+    assertThat(queue.next(0)).isSameAs(three);
+    assertThat(queue.grant(0, Mode.TAKE)).as("all are used up").isFalse();
+    queue.release(0, Mode.TAKE, 3);
+    assertThat(queue.grant(0, Mode.TAKE, 3)).as("what a task gave up").isTrue();
   }
 
   @Test

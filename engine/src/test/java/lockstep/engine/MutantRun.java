@@ -12,19 +12,39 @@ public final class MutantRun implements BiFunction<String, Object[], String> {
   /**
    * @param engine the name of the engine's class, which has a {@code KIND}
    * @param modelWorkersSeed the assignment
-   * @return the {@link Work} as text, or what was thrown
+   * @return the {@link Work} as text, or what was thrown; of a model that does not commute, {@code serialisable} or why it is not
    */
   @Override
   public String apply(String engine, Object[] modelWorkersSeed) {
-    Assignment assignment =
-        Assignment.of(
-            (TaskModel) modelWorkersSeed[0], (long) modelWorkersSeed[2], (int) modelWorkersSeed[1], Policy.ORDERED);
+    TaskModel model = (TaskModel) modelWorkersSeed[0];
+    int workers = (int) modelWorkersSeed[1];
+    Assignment assignment = Assignment.of(model, (long) modelWorkersSeed[2], workers, Policy.ORDERED);
     try (Engine opened = kind(engine).open()) {
-      return Work.of(opened.perform(assignment)).toString();
+      return model.commutes() ? Work.of(opened.perform(assignment)).toString() : order(opened, assignment);
     } catch (RuntimeException e) {
       return "threw " + e + ", caused by " + e.getCause();
     } catch (InterruptedException e) {
       throw new IllegalStateException("took too long", e);
+    }
+  }
+
+  private static String order(Engine opened, Assignment plain) throws InterruptedException {
+    Assignment assignment =
+        new Assignment(
+            plain.model(),
+            plain.seed(),
+            plain.workers(),
+            plain.coordination(),
+            plain.board(),
+            plain.cancellation(),
+            new History(plain.model()));
+    try {
+      if (opened.perform(assignment) instanceof Outcome.Completed completed) {
+        SerialCheck.perform(assignment, completed);
+      }
+      return "serialisable";
+    } catch (NotSerialisable e) {
+      return "not serialisable: " + e.getMessage();
     }
   }
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -17,19 +19,21 @@ import lockstep.simulation.TaskModel;
 
 /**
  * An engine that is broken on purpose, to see whether the comparison of work finds it: in one of its classes, some calls go
- * to methods of {@link Sabotage} instead.
+ * to methods of a saboteur instead.
  *
  * @param broken the name of the class
+ * @param saboteur the name of the class that they go to, such as {@link Sabotage}
  * @param astray the calls
  */
-public record Mutation(String broken, List<Astray> astray) {
+public record Mutation(String broken, String saboteur, List<Astray> astray) {
 
   /**
    * Calls that go astray.
    *
    * @param method in which method of the class
    * @param called the name of what is called
-   * @param sabotage where they go: a static method of {@link Sabotage} that takes what was called first, then its arguments
+   * @param sabotage where they go: a static method of the saboteur that takes what was called first, unless that was static, and
+   *     then its arguments
    */
   public record Astray(String method, String called, String sabotage) {}
 
@@ -37,23 +41,37 @@ public record Mutation(String broken, List<Astray> astray) {
   private static final int WORKERS = 4;
 
   /** No mutation at all: the control. */
-  public static final Mutation NONE = new Mutation("", List.of());
+  public static final Mutation NONE = new Mutation("", "", List.of());
 
   /** A class in which calls go astray. */
   public static Mutation of(String broken, String method, String called, String sabotage) {
-    return new Mutation(broken, List.of(new Astray(method, called, sabotage)));
+    return by(Sabotage.class, broken, method, called, sabotage);
+  }
+
+  /** A class in which calls go astray to another saboteur. */
+  public static Mutation by(Class<?> saboteur, String broken, String method, String called, String sabotage) {
+    return new Mutation(broken, saboteur.getName(), List.of(new Astray(method, called, sabotage)));
   }
 
   /** This one, and other calls of the same class. */
   public Mutation and(String method, String called, String sabotage) {
     return new Mutation(
-        broken, Stream.concat(astray.stream(), Stream.of(new Astray(method, called, sabotage))).toList());
+        broken, saboteur, Stream.concat(astray.stream(), Stream.of(new Astray(method, called, sabotage))).toList());
   }
 
   /** What an engine of this mutated kind did, or what it threw. */
   public String perform(String engine, int workers, TaskModel model, long seed) {
+    return perform(MutantRun.class, engine, model, workers, seed);
+  }
+
+  /**
+   * What such a run said.
+   *
+   * @param run performs an engine, given its name and what else it is to know, and says what came of it
+   */
+  public String perform(Class<? extends BiFunction<String, Object[], String>> run, String engine, Object... told) {
     MutantLoader loader = new MutantLoader();
-    return assertTimeoutPreemptively(LONG_ENOUGH, () -> loader.run().apply(engine, new Object[] {model, workers, seed}));
+    return assertTimeoutPreemptively(LONG_ENOUGH, () -> loader.load(run).apply(engine, told));
   }
 
   /** Fails unless some round of this mutated engine does other work than a plain loop does. */
@@ -77,9 +95,8 @@ public record Mutation(String broken, List<Astray> astray) {
     }
 
     @SuppressWarnings("unchecked")
-    BiFunction<String, Object[], String> run() throws ReflectiveOperationException {
-      return (BiFunction<String, Object[], String>)
-          loadClass(MutantRun.class.getName()).getDeclaredConstructor().newInstance();
+    BiFunction<String, Object[], String> load(Class<?> run) throws ReflectiveOperationException {
+      return (BiFunction<String, Object[], String>) loadClass(run.getName()).getDeclaredConstructor().newInstance();
     }
 
     @Override
@@ -124,10 +141,11 @@ public record Mutation(String broken, List<Astray> astray) {
             (builder, element) -> {
               if (element instanceof InvokeInstruction call && call.name().equalsString(calls.called())) {
                 hits[0]++;
+                MethodTypeDesc type = call.typeSymbol();
                 builder.invokestatic(
-                    ClassDesc.of(Sabotage.class.getName()),
+                    ClassDesc.of(saboteur),
                     calls.sabotage(),
-                    call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol()));
+                    call.opcode() == Opcode.INVOKESTATIC ? type : type.insertParameterTypes(0, call.owner().asSymbol()));
               } else {
                 builder.with(element);
               }

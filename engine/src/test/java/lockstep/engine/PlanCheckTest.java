@@ -33,22 +33,29 @@ final class PlanCheckTest {
         fickle("kind of pause", (i, draw, plan) -> plan.exclusive(0).exclusive(1).hold(Pause.TIMER, 5_000_000)),
         fickle("step of a pause", (i, draw, plan) -> plan.exclusive(0).exclusive(1).gap(Pause.SPIN, 5_000_000)),
         fickle("timer waits", (i, draw, plan) -> plan.exclusive(0).exclusive(1).await(5_000_000)),
+        fickle("permits taken", (i, draw, plan) -> plan.take(2), (i, draw, plan) -> plan.take(2, 2)),
+        fickle("puts", (i, draw, plan) -> plan.exclusive(0).exclusive(1).put(2).hold(Pause.SPIN, 5_000_000)),
         fickle("units", (i, draw, plan) -> plan.exclusive(0).exclusive(1).compute(2)));
   }
 
   private static Sketch fickle(String name, Sketch.Planner second) {
+    return fickle(name, (i, draw, plan) -> plan.exclusive(0).exclusive(1).hold(Pause.SPIN, 5_000_000), second);
+  }
+
+  private static Sketch fickle(String name, Sketch.Planner first, Sketch.Planner second) {
     AtomicInteger plans = new AtomicInteger();
     return Sketch.of(
             name,
             20,
-            2,
+            3,
             (i, draw, plan) -> {
               if (i == 17 && plans.incrementAndGet() == 2) {
                 second.plan(i, draw, plan);
               } else {
-                plan.exclusive(0).exclusive(1).hold(Pause.SPIN, 5_000_000);
+                first.plan(i, draw, plan);
               }
             })
+        .withPermits(r -> r == 2 ? 3 : 1)
         .sharing();
   }
 

@@ -54,6 +54,29 @@ final class PlannedTaskTest {
   }
 
   @Test
+  void rejectsTakingNoPermitAndTooMany() {
+    assertRefused(p -> p.take(COUNTED, 0), "a task takes from 1 to 1000000 permits, got 0");
+    assertRefused(p -> p.take(COUNTED, Plan.MOST_PERMITS + 1), "a task takes from 1 to 1000000 permits, got 1000001");
+  }
+
+  @Test
+  void howManyPermitsAreTakenIsForgottenWithThePlan() {
+    PlannedTask task = planned(Policy.ORDERED, p -> p.take(COUNTED, 7).exclusive(1));
+    assertThat(task.permits(0)).isEqualTo(7);
+    assertThat(task.permits(1)).isEqualTo(1);
+    assertThat(planned(Policy.ORDERED, p -> p.take(COUNTED)).permits(0)).isEqualTo(1);
+  }
+
+  @Test
+  void needsThatDifferInAnythingHaveDifferentWords() {
+    long one = planned(Policy.ORDERED, p -> p.take(COUNTED)).needWord(0);
+    assertThat(one).isNotEqualTo(planned(Policy.ORDERED, p -> p.take(COUNTED, 2)).needWord(0));
+    assertThat(one).isNotEqualTo(planned(Policy.ORDERED, p -> p.permit(COUNTED)).needWord(0));
+    assertThat(planned(Policy.ORDERED, p -> p.put(COUNTED)).putWord(0)).isNegative();
+    assertThat(planned(Policy.ORDERED, p -> p.take(COUNTED, Plan.MOST_PERMITS)).needWord(0)).isPositive();
+  }
+
+  @Test
   void rejectsTakingAfterAnythingThatIsHeld() {
     assertRefused(
         p -> p.exclusive(3).take(COUNTED), "a task takes before it holds anything, got take(9) after another need");

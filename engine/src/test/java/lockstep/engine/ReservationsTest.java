@@ -20,7 +20,7 @@ final class ReservationsTest {
   private static final int COUNTED = 3;
   private static final int PERMITS = 2;
 
-  private record Needs(String name, List<Claim> claims) implements Reservations.Request {
+  private record Needs(String name, List<Claim> claims, int permits) implements Reservations.Request {
     @Override
     public int needs() {
       return claims.size();
@@ -35,13 +35,18 @@ final class ReservationsTest {
     public Mode neededMode(int n) {
       return claims.get(n).mode();
     }
+
+    @Override
+    public int neededPermits(int n) {
+      return permits;
+    }
   }
 
   private final Reservations<Needs> reservations =
       new Reservations<>(RESOURCES, r -> r == COUNTED ? PERMITS : 1);
 
   private static Needs exclusive(String name, int... resources) {
-    return new Needs(name, Arrays.stream(resources).mapToObj(r -> new Claim(r, Mode.EXCLUSIVE)).toList());
+    return new Needs(name, Arrays.stream(resources).mapToObj(r -> new Claim(r, Mode.EXCLUSIVE)).toList(), 1);
   }
 
   @Test
@@ -67,6 +72,17 @@ final class ReservationsTest {
     assertThat(reservations.next()).isNull();
     reservations.release(small);
     assertThat(reservations.next()).isEqualTo(late);
+  }
+
+  @Test
+  void whoTakesSeveralPermitsIsServedWhenAllAreThere() {
+    Needs three = new Needs("three", List.of(new Claim(COUNTED, Mode.TAKE)), PERMITS + 1);
+    assertThat(reservations.take(three)).isFalse();
+    reservations.enqueue(three);
+    assertThat(reservations.next()).isNull();
+    reservations.put(COUNTED);
+    assertThat(reservations.next()).isEqualTo(three);
+    assertThat(reservations.take(new Needs("one", List.of(new Claim(COUNTED, Mode.TAKE)), 1))).as("all are used up").isFalse();
   }
 
   @Test
@@ -127,7 +143,7 @@ final class ReservationsTest {
         claims.add(new Claim(r, mode));
       }
     }
-    return new Needs(name, claims);
+    return new Needs(name, claims, 1);
   }
 
   private static void assertWithinBounds(List<Needs> holding) {

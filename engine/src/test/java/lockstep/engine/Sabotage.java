@@ -60,7 +60,7 @@ public final class Sabotage {
 
   static void doNotCount(HeldCells held, int need) {}
 
-  static int forgetTheResource(PlannedTask task, int need) {
+  static long forgetTheResource(PlannedTask task, int need) {
     return 0;
   }
 
@@ -68,7 +68,7 @@ public final class Sabotage {
     return Mode.SHARED;
   }
 
-  public static boolean grantAnyway(GrantQueue<?> queue, int resource, Mode mode) {
+  public static boolean grantAnyway(GrantQueue<?> queue, int resource, Mode mode, int permits) {
     return true;
   }
 

@@ -155,12 +155,15 @@ final class TaskMachineTest {
   @Test
   void whatIsTakenComesFirstAndIsUsedUpOnlyByATaskThatEnds() {
     Sketch model =
-        Sketch.of("takes", 1, 10, (i, draw, plan) -> plan.take(9).exclusive(2).put(8).put(9)).withPermits(r -> r >= 8 ? 2 : 1);
+        Sketch.of("takes", 1, 10, (i, draw, plan) -> plan.take(9, 3).exclusive(2).put(8).put(9)).withPermits(r -> r >= 8 ? 2 : 1);
     TaskMachine machine = new TaskMachine(Assignment.of(model, 1, 1, Policy.ORDERED), 0);
     machine.begin(0);
     assertThat(machine.next()).isEqualTo(Step.ASK);
     assertThat(machine.asked()).isEqualTo(9);
+    assertThat(machine.askedPermits()).isEqualTo(3);
     machine.grantedPermit();
+    assertThat(machine.neededPermits(0)).isEqualTo(3);
+    assertThat(machine.neededPermits(1)).isEqualTo(1);
     assertThat(machine.usesUp(0)).as("a task that may still give up").isFalse();
     assertThat(machine.puts()).isZero();
     machine.retry();
@@ -178,8 +181,9 @@ final class TaskMachineTest {
     assertThat(machine.puts()).isEqualTo(2);
     assertThat(machine.putResource(1)).isEqualTo(9);
     machine.released();
+    assertThat(machine.puts()).as("what was put is not put again").isZero();
     assertThat(machine.next()).isEqualTo(Step.DONE);
-    assertThat(machine.account().ledger()).isEqualTo(new Ledger(1, 0, 1, 0, 1, 2, 0, 0, 0, 0, 0));
+    assertThat(machine.account().ledger()).isEqualTo(new Ledger(1, 0, 1, 0, 3, 2, 0, 0, 0, 0, 0));
     assertThat(machine.account().retries()).isEqualTo(1);
   }
 

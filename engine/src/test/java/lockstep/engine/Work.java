@@ -2,7 +2,6 @@ package lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import lockstep.simulation.Mode;
 import lockstep.simulation.TaskModel;
 
 /**
@@ -54,7 +53,7 @@ public record Work(String state, String tasks, long versions, Ledger ledger, lon
       case THINK, AWAIT, GAP, HOLD -> machine.paused(0);
       case COMPUTE -> machine.compute();
       case ASK -> {
-        if (machine.askedMode() == Mode.PERMIT) {
+        if (machine.askedMode().isCounted()) {
           machine.grantedPermit();
         } else {
           machine.granted(cells.array(), cells.base(machine.asked()));

@@ -1,15 +1,13 @@
 package lockstep.node;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Simulations;
 import picocli.CommandLine.Command;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code list}: what there is to choose from. */
 @Command(
     name = "list",
-    description = "List the simulations, the engines or the policies.",
+    description = "List the simulations by what they teach, the engines or the policies.",
     footer = {"", "Example:", "  ./lockstep list engines"})
 final class ListVerb implements Callable<Integer> {
 
@@ -39,25 +37,50 @@ final class ListVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> entries =
+    List<String> lines =
         switch (what) {
-          case simulations ->
-              Simulations.all().stream().collect(Collectors.toMap(Simulation::name, Simulation::summary, (a, b) -> a, TreeMap::new));
-          case engines -> ordered(Engines.ALL.stream().map(kind -> Map.entry(kind.name(), summary(kind))).toList());
-          case policies -> ordered(Arrays.stream(Policy.values()).map(p -> Map.entry(p.id(), p.summary())).toList());
+          case simulations -> simulations();
+          case engines -> engines();
+          case policies -> policies();
         };
-    int width = entries.keySet().stream().mapToInt(String::length).max().orElse(0);
-    entries.forEach((name, summary) -> terminal.out().println(name + " ".repeat(width - name.length() + 2) + summary));
+    lines.forEach(terminal.out()::println);
     return 0;
   }
 
-  private static String summary(EngineKind kind) {
-    return kind.summary();
+  /** The simulations below the patterns that they show. */
+  private static List<String> simulations() {
+    List<Simulation<?>> all = Simulations.all();
+    int width = width(all.stream().map(Simulation::name).toList());
+    List<String> lines = new ArrayList<>();
+    for (Pattern pattern : Pattern.values()) {
+      List<String> shown =
+          all.stream()
+              .filter(simulation -> simulation.pattern() == pattern)
+              .map(simulation -> "  " + line(simulation.name(), width, simulation.summary()))
+              .toList();
+      if (!shown.isEmpty()) {
+        lines.add(pattern.text());
+        lines.addAll(shown);
+      }
+    }
+    return lines;
   }
 
-  private static Map<String, String> ordered(List<Map.Entry<String, String>> entries) {
-    Map<String, String> ordered = new LinkedHashMap<>();
-    entries.forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
-    return ordered;
+  private static List<String> engines() {
+    int width = width(Engines.ALL.stream().map(EngineKind::name).toList());
+    return Engines.ALL.stream().map(kind -> line(kind.name(), width, kind.summary())).toList();
+  }
+
+  private static List<String> policies() {
+    int width = width(Arrays.stream(Policy.values()).map(Policy::id).toList());
+    return Arrays.stream(Policy.values()).map(policy -> line(policy.id(), width, policy.summary())).toList();
+  }
+
+  private static int width(List<String> names) {
+    return names.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static String line(String name, int width, String summary) {
+    return name + " ".repeat(width - name.length() + 2) + summary;
   }
 }

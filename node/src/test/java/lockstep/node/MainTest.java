@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Simulations;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,49 @@ final class MainTest {
     assertThat(printed("list", "simulations")).contains(Simulations.all().stream().map(Simulation::name).toList());
     assertThat(printed("list", "engines")).contains(Engines.ALL.stream().map(EngineKind::name).toList());
     assertThat(printed("list", "policies")).contains(Stream.of(Policy.values()).map(Policy::id).toList());
+  }
+
+  @Test
+  void simulationsAreListedBelowWhatTheyShow() {
+    List<String> lines = printed("list", "simulations").lines().toList();
+
+    assertThat(lines).filteredOn(line -> !line.startsWith(" ")).containsExactlyElementsOf(
+        Stream.of(Pattern.values())
+            .filter(pattern -> Simulations.all().stream().anyMatch(simulation -> simulation.pattern() == pattern))
+            .map(Pattern::text)
+            .toList());
+    assertThat(lines).containsSubsequence(
+        "mutual exclusion",
+        "  counter         Every task increments one counter",
+        "several resources at once",
+        "  bank            Transfers between accounts, some of them hotter than others; money is conserved");
+  }
+
+  @Test
+  void describesAPolicyByTheConditionOfDeadlockThatItBreaksAndItsCost() {
+    assertThat(printed("describe", "policy", "try-lock").lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("policy try-lock: "),
+            line -> assertThat(line).isEqualTo("breaks: hold and wait"),
+            line -> assertThat(line).startsWith("costs: work done again"),
+            line -> assertThat(line).isEqualTo("engines: threads, virtual-threads, actors"));
+    assertThat(printed("describe", "unordered")).contains("breaks: none of the conditions of deadlock");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"simulations, simulation, bank", "engines, engine, actors", "policies, policy, arbiter"})
+  void describesAllOfAKindOrOneByKindAndName(String all, String kind, String name) {
+    String one = printed("describe", kind, name);
+
+    assertThat(one).isEqualTo(printed("describe", name));
+    assertThat(printed("describe", all)).contains(one).startsWith(kind + " ");
+    assertThat(refused(64, "describe", kind, "nobody")).startsWith("lockstep: no " + kind + " is called 'nobody'; there are ");
+  }
+
+  @Test
+  void describesNothingByAKindThatDoesNotExist() {
+    assertThat(refused(64, "describe", "polcy", "ordered"))
+        .startsWith("lockstep: before a name stands simulation, engine or policy, got 'polcy'");
   }
 
   static Stream<String> everyName() {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lockstep.node.StartedProgram.Ended;
 import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
 import lockstep.node.result.ForkResult;
@@ -114,6 +116,24 @@ final class RunIT {
     assertThat(ended.code()).isEqualTo(11);
     assertThat(ended.out()).contains("Inconclusive: threads (unguarded, 1 worker) lost nothing in its race.");
     assertThat(result("alone").forks().getLast().findings()).extracting(Finding::kind).containsExactly(Finding.NOTHING_LOST);
+  }
+
+  @Test
+  void enginesAreSerialisableWhereTheOrderDecidesAndARaceIsNot() throws Exception {
+    String bank = "simulation = bank\nparams { accounts = 4, transfers = 1000, opening = 500, overdraft = declined }\nengines = [sequential, threads, actors]\nworkers = 4";
+    String race = "simulation = trouble\nparams.fault = assign\nengines = [threads]\npolicies = [unguarded]\nworkers = 2";
+
+    Ended serial = run("serial", bank);
+    Ended racing = run("racing", race);
+
+    assertThat(serial.code()).isZero();
+    assertThat(serial.out())
+        .containsPattern("(?m)^sequential .* reference$")
+        .containsPattern("(?m)^threads .* serialisable$")
+        .containsPattern("(?m)^actors .* serialisable$");
+    assertThat(result("serial").forks()).extracting(ForkResult::serialisable).containsOnly(Optional.of(new Serialisable(1000, true)));
+    assertThat(racing.code()).isEqualTo(12);
+    assertThat(result("racing").forks().getFirst().findings()).extracting(Finding::kind).contains(Finding.NOT_SERIALISABLE);
   }
 
   private static final String DEADLOCK =

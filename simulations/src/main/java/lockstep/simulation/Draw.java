@@ -23,6 +23,16 @@ public final class Draw {
     state = mix(mix(seed + GOLDEN) ^ key * GOLDEN);
   }
 
+  /** Where the stream is: what {@link #resume} goes on from. */
+  public long state() {
+    return state;
+  }
+
+  /** Goes on with a stream from where it was. Called by engines, which keep a stream for each entity. */
+  public void resume(long state) {
+    this.state = state;
+  }
+
   /** The finaliser of SplitMix64 (Stafford's variant 13): a bijection on 64 bits in which every input bit affects every output bit. */
   public static long mix(long z) {
     long y = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -74,8 +84,26 @@ public final class Draw {
     return uniform() < probability;
   }
 
-  /** A number of the exponential distribution, by inversion. */
+  /**
+   * A number of the exponential distribution, by a ziggurat of 256 layers (Marsaglia and Tsang, "The ziggurat method for generating
+   * random variables", Journal of Statistical Software 5(8), 2000).
+   */
   public double exponential(double mean) {
-    return -mean * StrictMath.log(1.0 - uniform());
+    return mean * Ziggurat.exponential(this);
+  }
+
+  /**
+   * A number of the normal distribution, by the polar method (Marsaglia and Bray, "A convenient method for generating normal
+   * variables", SIAM Review 6(3), 1964), of whose two numbers it keeps one.
+   */
+  public double normal(double mean, double deviation) {
+    double x;
+    double square;
+    do {
+      x = 2 * uniform() - 1;
+      double y = 2 * uniform() - 1;
+      square = x * x + y * y;
+    } while (square >= 1 || square == 0);
+    return mean + deviation * x * StrictMath.sqrt(-2 * StrictMath.log(square) / square);
   }
 }

@@ -1,4 +1,4 @@
 package lockstep.simulation;
 
 /** A pure description of work, without threads, clock or state of its own. */
-public sealed interface Model permits TaskModel {}
+public sealed interface Model permits TaskModel, EventModel {}

@@ -15,6 +15,9 @@ public interface Plan {
   /** The most arguments of one task. */
   int MOST_ARGUMENTS = 64;
 
+  /** The most permits that one task can take of one resource. */
+  int MOST_PERMITS = 1_000_000;
+
   /** The most timer waits of one task. */
   int MOST_AWAITS = 64;
 
@@ -39,7 +42,17 @@ public interface Plan {
    * waits for others to get on. Performed one after the other by their indices, tasks must never have to wait; and when every agent
    * has a worker of its own, each of them must get what it takes in the end (see {@link TaskModel#leastWorkers}).
    */
-  Plan take(int resource);
+  default Plan take(int resource) {
+    return take(resource, 1);
+  }
+
+  /**
+   * Takes several permits at once, when that many are there: a wait for as many messages, or for all children of a task. Who asks
+   * for the same resource later may have to wait behind it, even for fewer.
+   *
+   * @param permits how many, 1 or more; none of them is taken before all can be
+   */
+  Plan take(int resource, int permits);
 
   /** Adds one permit to a counted resource when the task ends. */
   Plan put(int resource);

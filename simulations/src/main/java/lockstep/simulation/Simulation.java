@@ -14,6 +14,11 @@ public interface Simulation<P extends Record> {
   /** One sentence, without a full stop, that says what is simulated. */
   String summary();
 
+  /** Which kind of coordination it shows; unless said, {@link Pattern#OTHER}. */
+  default Pattern pattern() {
+    return Pattern.OTHER;
+  }
+
   /** The record of parameters that {@link #model} takes. */
   Class<P> parameters();
 

@@ -57,6 +57,16 @@ public non-sealed interface TaskModel extends Model {
     return 0;
   }
 
+  /**
+   * Whether the updates of any two tasks commute: performed in either order, they leave the same state (adding does, assigning does
+   * not). Then every engine must reach the same final state, and the digest covers it. When they do not, the final state depends on
+   * the order in which tasks were granted their resources; the digest then covers the tasks alone, and a run shows instead that the
+   * tasks were performed as if one after the other, in some order.
+   */
+  default boolean commutes() {
+    return true;
+  }
+
   /** Writes the first state of a resource that has state. Words not written are 0. */
   default void initialise(int resource, Cell cell) {}
 
@@ -90,8 +100,8 @@ public non-sealed interface TaskModel extends Model {
   /**
    * Changes the state of what is held. Runs once per task, while everything that the task asked for is held.
    *
-   * <p>Updates of different tasks to one resource must commute (adding does, assigning does not): the order in which tasks
-   * are granted a resource differs from run to run, and the final state may not.
+   * <p>A pure function of the task and of the words that are held. The order in which tasks are granted a resource differs from run to
+   * run, so unless {@link #commutes} says otherwise, updates of different tasks may not depend on it: add, do not assign.
    */
   default void update(Task task, Held held) {}
 

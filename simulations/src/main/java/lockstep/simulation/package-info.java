@@ -41,6 +41,9 @@
  *       skipped it is found out.
  *   <li><b>Changes</b> go into {@link lockstep.simulation.TaskModel#update}, which runs while all that the task asked for is held.
  *   <li><b>Truths</b> go into {@link lockstep.simulation.TaskModel#verify}: what must hold of the final state whatever the order was.
+ *   <li><b>Order.</b> Updates commute: add, do not assign. If they cannot, let {@link lockstep.simulation.TaskModel#commutes()} be false;
+ *       engines are then compared by their tasks and not by the final state, and each is shown to have performed them as if one after the
+ *       other.
  * </ul>
  *
  * <h2>Rules, and who checks them</h2>

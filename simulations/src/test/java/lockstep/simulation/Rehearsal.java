@@ -98,6 +98,7 @@ public final class Rehearsal {
     private final List<Integer> resources = new ArrayList<>();
     private final List<Mode> modes = new ArrayList<>();
     private final List<Integer> puts = new ArrayList<>();
+    private final Map<Integer, Integer> taken = new HashMap<>();
     private final List<String> pauses = new ArrayList<>();
     private final Map<Integer, Long> arguments = new HashMap<>();
     private long units;
@@ -120,6 +121,11 @@ public final class Rehearsal {
     /** The resources that get a permit more. */
     public List<Integer> puts() {
       return List.copyOf(puts);
+    }
+
+    /** How many permits are taken of each resource. */
+    public Map<Integer, Integer> taken() {
+      return Map.copyOf(taken);
     }
 
     /** All pauses longer than 0, in the order of the calls. */
@@ -156,7 +162,8 @@ public final class Rehearsal {
     }
 
     @Override
-    public Plan take(int resource) {
+    public Plan take(int resource, int count) {
+      taken.put(resource, count);
       return need(resource, Mode.TAKE);
     }
 

@@ -32,6 +32,40 @@ final class SimulationsTest {
     assertThat(ParameterSpec.of(simulation.parameters())).isNotEmpty().allSatisfy(spec -> spec.parse(spec.byDefault()));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("simulations")
+  void everySimulationOfTheProgramSaysWhatItShows(Simulation<?> simulation) {
+    assertThat(simulation.pattern()).isNotEqualTo(Pattern.OTHER);
+  }
+
+  @Test
+  void aSimulationNeedNotSayWhatItShows() {
+    record Nothing() {}
+    Simulation<Nothing> silent =
+        new Simulation<>() {
+          @Override
+          public String name() {
+            return "silent";
+          }
+
+          @Override
+          public String summary() {
+            return "Says nothing";
+          }
+
+          @Override
+          public Class<Nothing> parameters() {
+            return Nothing.class;
+          }
+
+          @Override
+          public Model model(Nothing parameters) {
+            throw new IllegalStateException("has no model");
+          }
+        };
+    assertThat(silent.pattern()).isEqualTo(Pattern.OTHER);
+  }
+
   private static <P extends Record> Model defaultModel(Simulation<P> simulation) {
     return simulation.model(ParameterSpec.bind(simulation.parameters(), Map.of()));
   }

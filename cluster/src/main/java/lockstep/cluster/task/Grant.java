@@ -20,11 +20,13 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
 
   private final int resource;
   private final Mode mode;
+  private final int permits;
   private final long[] cells;
 
-  private Grant(int resource, Mode mode, long[] cells) {
+  private Grant(int resource, Mode mode, int permits, long[] cells) {
     this.resource = resource;
     this.mode = mode;
+    this.permits = permits;
     this.cells = cells;
   }
 
@@ -42,17 +44,17 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
 
   /** The one grant of a resource with state: its words, then its version. */
   static Grant exclusive(int resource, long[] wordsAndVersion) {
-    return new Grant(resource, Mode.EXCLUSIVE, wordsAndVersion);
+    return new Grant(resource, Mode.EXCLUSIVE, 1, wordsAndVersion);
   }
 
   /** A grant of the same resource in the mode in which it was asked for: itself, to read, or to use up. */
-  Grant in(Mode asked) {
-    return asked == mode ? this : new Grant(resource, asked, cells);
+  Grant in(Mode asked, int permitsAsked) {
+    return asked == mode && permitsAsked == permits ? this : new Grant(resource, asked, permitsAsked, cells);
   }
 
   /** One permit of a counted resource. */
   static Grant permit(int resource) {
-    return new Grant(resource, Mode.PERMIT, NO_STATE);
+    return new Grant(resource, Mode.PERMIT, 1, NO_STATE);
   }
 
   int resource() {
@@ -61,6 +63,11 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
 
   Mode mode() {
     return mode;
+  }
+
+  /** How many permits of a counted resource it stands for. */
+  int permits() {
+    return permits;
   }
 
   /** The words and the version. */

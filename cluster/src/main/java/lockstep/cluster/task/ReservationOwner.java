@@ -26,6 +26,7 @@ final class ReservationOwner {
   static final class Reserve implements Command, Reservations.Request {
     private final int[] resources;
     private final Mode[] modes;
+    private final int[] permits;
     private final int worker;
 
     /** Written by the owner only. */
@@ -34,8 +35,10 @@ final class ReservationOwner {
     Reserve(TaskMachine machine, int worker) {
       this.resources = new int[machine.needs()];
       this.modes = new Mode[machine.needs()];
+      this.permits = new int[machine.needs()];
       Arrays.setAll(resources, machine::neededResource);
       Arrays.setAll(modes, machine::neededMode);
+      Arrays.setAll(permits, machine::neededPermits);
       this.worker = worker;
     }
 
@@ -52,6 +55,11 @@ final class ReservationOwner {
     @Override
     public Mode neededMode(int n) {
       return modes[n];
+    }
+
+    @Override
+    public int neededPermits(int n) {
+      return permits[n];
     }
   }
 
@@ -120,7 +128,7 @@ final class ReservationOwner {
 
   private void grant(Reserve reserve) {
     Grant[] granted = new Grant[reserve.needs()];
-    Arrays.setAll(granted, n -> grants[reserve.neededResource(n)].in(reserve.neededMode(n)));
+    Arrays.setAll(granted, n -> grants[reserve.neededResource(n)].in(reserve.neededMode(n), reserve.neededPermits(n)));
     workers.get(reserve.worker).tell(new TaskWorker.Reserved(List.of(granted)));
   }
 }

@@ -78,12 +78,13 @@ final class ResourceClient {
   private void askOwner(boolean waits) {
     int resource = machine.asked();
     Mode mode = machine.askedMode();
+    int permits = machine.askedPermits();
     owners
         .of(resource)
         .tell(
             ships()
-                ? new ResourceOwner.Perform(resource, mode, machine, worker)
-                : new ResourceOwner.Ask(resource, mode, worker, waits));
+                ? new ResourceOwner.Perform(resource, mode, permits, machine, worker)
+                : new ResourceOwner.Ask(resource, mode, permits, worker, waits));
   }
 
   /** Whether the owner is to perform the task; under the policy {@code arbiter} that, too, takes place inside the gate. */

@@ -27,15 +27,24 @@ final class ResourceOwner {
 
     Mode mode();
 
+    int permits();
+
     int worker();
   }
 
   /**
    * Grant me this resource: answered with a {@link Grant}.
    *
+   * @param permits how many of a counted resource; 1 otherwise
    * @param waits whether to answer later when it is taken; otherwise the answer is {@link TaskWorker.Refused} then
    */
-  record Ask(int resource, Mode mode, int worker, boolean waits) implements Command, Request {}
+  record Ask(int resource, Mode mode, int permits, int worker, boolean waits) implements Command, Request {
+
+    /** For a resource, or one permit of it. */
+    Ask(int resource, Mode mode, int worker, boolean waits) {
+      this(resource, mode, 1, worker, waits);
+    }
+  }
 
   /** I no longer want to wait: answered with {@link TaskWorker.Withdrawn}, unless a {@link Grant} is already under way. */
   record Withdraw(int resource, int worker) implements Command {}
@@ -46,7 +55,7 @@ final class ResourceOwner {
    * are not, the answer is the {@link Grant}, and the worker asks for the others in the order of its policy. So no task waits
    * inside an owner while it holds something. The machine is the owner's until it answers.
    */
-  record Perform(int resource, Mode mode, TaskMachine machine, int worker) implements Command, Request {}
+  record Perform(int resource, Mode mode, int permits, TaskMachine machine, int worker) implements Command, Request {}
 
   /** Add a permit to a counted resource. */
   record Put(int resource) implements Command {}
@@ -59,6 +68,11 @@ final class ResourceOwner {
     @Override
     public Mode mode() {
       return request.mode();
+    }
+
+    @Override
+    public int permits() {
+      return request.permits();
     }
   }
 
@@ -116,7 +130,7 @@ final class ResourceOwner {
 
   private void onRequest(Request request) {
     int local = request.resource() - first;
-    if (queue.grant(local, request.mode())) {
+    if (queue.grant(local, request.mode(), request.permits())) {
       serve(request);
     } else if (request instanceof Ask ask && !ask.waits()) {
       workers.get(ask.worker()).tell(TaskWorker.Refused.INSTANCE);
@@ -134,11 +148,11 @@ final class ResourceOwner {
   }
 
   private void onReturned(Grant grant) {
-    release(grant.resource(), grant.mode());
+    release(grant.resource(), grant.mode(), grant.permits());
   }
 
-  private void release(int resource, Mode mode) {
-    queue.release(resource - first, mode);
+  private void release(int resource, Mode mode, int permits) {
+    queue.release(resource - first, mode, permits);
     freed.set(resource - first);
   }
 
@@ -163,16 +177,17 @@ final class ResourceOwner {
     if (request instanceof Perform perform && grantOthers(perform.machine())) {
       worker.tell(performed(perform.machine()));
     } else {
-      worker.tell(grants[request.resource() - first].in(request.mode()));
+      worker.tell(grants[request.resource() - first].in(request.mode(), request.permits()));
     }
   }
 
   /** Grants all that a task needs besides the first, or nothing. */
   private boolean grantOthers(TaskMachine machine) {
     for (int n = 1; n < machine.needs(); n++) {
-      if (!queue.grant(machine.neededResource(n) - first, machine.neededMode(n))) {
+      if (!queue.grant(machine.neededResource(n) - first, machine.neededMode(n), machine.neededPermits(n))) {
         for (int granted = n - 1; granted > 0; granted--) {
-          queue.release(machine.neededResource(granted) - first, machine.neededMode(granted));
+          queue.release(
+              machine.neededResource(granted) - first, machine.neededMode(granted), machine.neededPermits(granted));
         }
         return false;
       }
@@ -202,7 +217,7 @@ final class ResourceOwner {
     }
     for (int n = machine.grants() - 1; n >= 0; n--) {
       if (!machine.usesUp(n)) {
-        release(machine.neededResource(n), machine.neededMode(n));
+        release(machine.neededResource(n), machine.neededMode(n), machine.neededPermits(n));
       }
     }
     for (int n = 0; n < machine.puts(); n++) {

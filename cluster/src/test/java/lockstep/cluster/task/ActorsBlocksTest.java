@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lockstep.engine.Coordination;
 import lockstep.engine.CoordinationConformance;
+import lockstep.engine.NotSerialisable;
 import lockstep.engine.Policy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,12 +29,30 @@ final class ActorsBlocksTest extends CoordinationConformance {
     return matrix(List.of(3), List.of(1L));
   }
 
+  @Override
+  protected Stream<Cell> notCommuting() {
+    return notCommuting(List.of(3), List.of(1L));
+  }
+
   @ParameterizedTest(name = "{0} owners")
   @ValueSource(ints = {1, 3, 7})
   public void doesTheWorkOfAPlainLoopWithAnyNumberOfOwners(int number) {
     owners = number;
     try {
       matrix(List.of(2, 8), List.of((long) number)).forEach(this::assertSameWork);
+    } finally {
+      owners = 2;
+    }
+  }
+
+  @ParameterizedTest(name = "{0} owners")
+  @ValueSource(ints = {1, 3, 7})
+  public void performsTasksAsIfOneAfterTheOtherWithAnyNumberOfOwners(int number) throws NotSerialisable {
+    owners = number;
+    try {
+      for (Cell cell : notCommuting(List.of(2, 8), List.of((long) number)).toList()) {
+        assertSerialisable(cell);
+      }
     } finally {
       owners = 2;
     }

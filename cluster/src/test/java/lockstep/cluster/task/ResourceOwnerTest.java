@@ -128,7 +128,7 @@ final class ResourceOwnerTest {
   }
 
   private static ResourceOwner.Perform perform(TaskMachine machine, int worker) {
-    return new ResourceOwner.Perform(machine.asked(), machine.askedMode(), machine, worker);
+    return new ResourceOwner.Perform(machine.asked(), machine.askedMode(), machine.askedPermits(), machine, worker);
   }
 
   /** A task of two resources and a permit of the owner. */
@@ -231,6 +231,36 @@ final class ResourceOwnerTest {
     owner.run(new ResourceOwner.Put(COUNTED));
     assertThat(inboxes.get(1).receiveMessage()).isEqualTo(TaskWorker.Performed.INSTANCE);
     assertThat(granted(2).mode()).isEqualTo(Mode.TAKE);
+  }
+
+  @Test
+  void aTaskThatTakesSeveralIsPerformedWhenAllOfThemAreThere() {
+    Sketch joining = Sketch.of("joining", 1, 20, (i, draw, plan) -> plan.take(COUNTED, 2).exclusive(10)).withPermits(model::permits);
+    ask(COUNTED, Mode.TAKE, 0);
+    owner.run(perform(asking(joining), 1));
+    ask(COUNTED, Mode.TAKE, 2);
+    assertWaiting(1, 2);
+    owner.run(new ResourceOwner.Put(COUNTED));
+    assertThat(inboxes.get(1).receiveMessage()).isEqualTo(TaskWorker.Performed.INSTANCE);
+    assertWaiting(2);
+    owner.run(new ResourceOwner.Put(COUNTED));
+    assertThat(granted(2).mode()).as("the second permit was used up, too").isEqualTo(Mode.TAKE);
+  }
+
+  @Test
+  void severalPermitsThatWereTakenInVainAreAllThereAgain() {
+    Sketch counting =
+        Sketch.of("counting", 1, 20, (i, draw, plan) -> plan.take(11).take(COUNTED, 2).exclusive(10))
+            .withPermits(r -> r == 10 ? 1 : 2);
+    BehaviorTestKit<ResourceOwner.Command> ofTwoCounted =
+        BehaviorTestKit.create(
+            ResourceOwner.create(
+                counting, CellStore.first(counting, 1), FIRST, 3, inboxes.stream().map(TestInbox::getRef).toList()));
+    ofTwoCounted.run(new ResourceOwner.Ask(10, Mode.EXCLUSIVE, 0, true));
+    ofTwoCounted.run(perform(asking(counting), 1));
+    assertThat(granted(1).resource()).isEqualTo(11);
+    ofTwoCounted.run(new ResourceOwner.Ask(COUNTED, Mode.TAKE, 2, 3, true));
+    assertThat(granted(3).permits()).isEqualTo(2);
   }
 
   @Test

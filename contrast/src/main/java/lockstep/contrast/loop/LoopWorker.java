@@ -82,7 +82,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
         }
         case COMPUTE -> machine.compute();
         case ASK -> {
-          if (!run.grants().grant(machine.asked(), machine.askedMode())) {
+          if (!run.grants().grant(machine.asked(), machine.askedMode(), machine.askedPermits())) {
             run.grants().enqueue(machine.asked(), this);
             waiting = Waiting.FOR_GRANT;
             waitingSinceNanos = System.nanoTime();
@@ -127,7 +127,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
     for (int n = machine.grants() - 1; n >= 0; n--) {
       if (!machine.usesUp(n)) {
         int resource = machine.neededResource(n);
-        run.grants().release(resource, machine.neededMode(n));
+        run.grants().release(resource, machine.neededMode(n), machine.neededPermits(n));
         passOn(resource);
       }
     }
@@ -147,6 +147,11 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
   @Override
   public Mode mode() {
     return machine.askedMode();
+  }
+
+  @Override
+  public int permits() {
+    return machine.askedPermits();
   }
 
   /** What it did. */

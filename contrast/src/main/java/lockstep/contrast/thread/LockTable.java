@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.IntStream;
 import lockstep.engine.CellStore;
 import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
@@ -27,10 +28,9 @@ final class LockTable implements Guards {
   private final long lockTimeoutNanos;
   private final boolean fair;
 
-  /** For a counted resource, its permits. */
   private final Lock[] exclusive;
-
   private final Lock[] shared;
+  private final PermitLock[] permits;
 
   /** What the policy {@code arbiter} has a task pass before it asks, and leave when it has everything. */
   private final Lock gate;
@@ -41,12 +41,14 @@ final class LockTable implements Guards {
     this.lockTimeoutNanos = coordination.lockTimeoutNanos();
     this.fair = coordination.queues() == Queues.FAIR;
     int resources = model.resources();
+    boolean counted = IntStream.range(0, resources).anyMatch(model::counted);
     this.exclusive = new Lock[resources];
     this.shared = new Lock[model.shares() ? resources : 0];
+    this.permits = new PermitLock[counted ? resources : 0];
     this.gate = new PermitLock(model.safeAtOnce(), fair);
     for (int r = 0; r < resources; r++) {
       if (model.counted(r)) {
-        exclusive[r] = new PermitLock(model.permits(r), fair);
+        permits[r] = new PermitLock(model.permits(r), fair);
       } else if (model.shares()) {
         ReentrantReadWriteLock lock = new ReentrantReadWriteLock(fair);
         exclusive[r] = lock.writeLock();
@@ -62,15 +64,14 @@ final class LockTable implements Guards {
     if (policy == Policy.ARBITER && machine.beginsToHold()) {
       var _ = take(gate, Long.MAX_VALUE, machine);
     }
-    int resource = machine.asked();
-    Mode mode = machine.askedMode();
-    if (!take(lock(resource, mode), patienceNanos(machine), machine)) {
+    if (!take(lock(machine, machine.grants()), patienceNanos(machine), machine)) {
       return false;
     }
+    Mode mode = machine.askedMode();
     if (mode.isCounted()) {
       machine.grantedPermit();
     } else {
-      machine.granted(cells.array(), cells.base(resource));
+      machine.granted(cells.array(), cells.base(machine.asked()));
     }
     if (policy == Policy.ARBITER && machine.grants() == machine.needs() && mode != Mode.TAKE) {
       gate.unlock();
@@ -78,8 +79,15 @@ final class LockTable implements Guards {
     return true;
   }
 
-  private Lock lock(int resource, Mode mode) {
-    return mode == Mode.SHARED ? shared[resource] : exclusive[resource];
+  /** What guards the need with that number, in the task's order of asking. */
+  private Lock lock(TaskMachine machine, int n) {
+    int resource = machine.neededResource(n);
+    return switch (machine.neededMode(n)) {
+      case EXCLUSIVE -> exclusive[resource];
+      case SHARED -> shared[resource];
+      case PERMIT -> permits[resource];
+      case TAKE -> permits[resource].several(machine.neededPermits(n));
+    };
   }
 
   private boolean take(Lock lock, long patienceNanos, TaskMachine machine) throws InterruptedException {
@@ -121,11 +129,11 @@ final class LockTable implements Guards {
   public void release(TaskMachine machine) {
     for (int n = machine.grants() - 1; n >= 0; n--) {
       if (!machine.usesUp(n)) {
-        lock(machine.neededResource(n), machine.neededMode(n)).unlock();
+        lock(machine, n).unlock();
       }
     }
     for (int n = 0; n < machine.puts(); n++) {
-      exclusive[machine.putResource(n)].unlock();
+      permits[machine.putResource(n)].unlock();
     }
   }
 }

@@ -5,38 +5,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/** The permits of a {@link Semaphore} as a lock that several may hold, and that any thread may unlock: that adds a permit. */
+/** Permits of a {@link Semaphore} as a lock that several may hold, and that any thread may unlock: that adds the permits. */
 final class PermitLock implements Lock {
 
   private final Semaphore permits;
+  private final int atOnce;
 
+  /** Takes and adds one permit at a time. */
   PermitLock(int permits, boolean fair) {
-    this.permits = new Semaphore(permits, fair);
+    this(new Semaphore(permits, fair), 1);
+  }
+
+  private PermitLock(Semaphore permits, int atOnce) {
+    this.permits = permits;
+    this.atOnce = atOnce;
+  }
+
+  /** The same permits, of which so many are taken or added at once, or none. */
+  PermitLock several(int count) {
+    return count == atOnce ? this : new PermitLock(permits, count);
   }
 
   @Override
   public void lock() {
-    permits.acquireUninterruptibly();
+    permits.acquireUninterruptibly(atOnce);
   }
 
   @Override
   public void lockInterruptibly() throws InterruptedException {
-    permits.acquire();
+    permits.acquire(atOnce);
   }
 
   @Override
   public boolean tryLock() {
-    return permits.tryAcquire();
+    return permits.tryAcquire(atOnce);
   }
 
   @Override
   public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-    return permits.tryAcquire(time, unit);
+    return permits.tryAcquire(atOnce, time, unit);
   }
 
   @Override
   public void unlock() {
-    permits.release();
+    permits.release(atOnce);
   }
 
   @Override

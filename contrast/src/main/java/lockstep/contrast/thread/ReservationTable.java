@@ -37,6 +37,11 @@ final class ReservationTable implements Guards {
     public Mode neededMode(int n) {
       return machine.neededMode(n);
     }
+
+    @Override
+    public int neededPermits(int n) {
+      return machine.neededPermits(n);
+    }
   }
 
   private final CellStore cells;

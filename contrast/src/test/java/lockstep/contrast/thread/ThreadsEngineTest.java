@@ -1,6 +1,7 @@
 package lockstep.contrast.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.concurrent.BrokenBarrierException;
@@ -8,9 +9,15 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lockstep.engine.Assignment;
+import lockstep.engine.Board;
+import lockstep.engine.Cancellation;
+import lockstep.engine.Coordination;
 import lockstep.engine.CoordinationConformance;
+import lockstep.engine.History;
+import lockstep.engine.NotSerialisable;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
+import lockstep.engine.SerialCheck;
 import lockstep.engine.Sketch;
 import lockstep.simulation.Pause;
 import org.junit.jupiter.api.Test;
@@ -70,6 +77,32 @@ final class ThreadsEngineTest extends CoordinationConformance {
     assertThat(completed.cells().versions()).isEqualTo(50);
     assertThat(completed.cells().get(0, 0)).isEqualTo(50);
     assertThat(completed.account().brokenHolds()).as("nobody touches a copy").isZero();
+  }
+
+  /** The same two tasks: each changed what the other had seen. */
+  @Test
+  void unguardedIsNotSerialisable() {
+    CyclicBarrier meeting = new CyclicBarrier(2);
+    Sketch pairs =
+        Sketch.of(
+                "pairs",
+                100,
+                1,
+                (i, draw, plan) -> {
+                  meet(meeting);
+                  plan.exclusive(0);
+                })
+            .updating(
+                (task, held) -> {
+                  meet(meeting);
+                  held.set(0, 0, held.get(0, 0) * 31 + task.index());
+                });
+    Assignment assignment =
+        new Assignment(pairs, 1, 2, Coordination.of(Policy.UNGUARDED), new Board(2), new Cancellation(), new History(pairs));
+    Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, perform(assignment));
+    assertThatExceptionOfType(NotSerialisable.class)
+        .isThrownBy(() -> SerialCheck.perform(assignment, completed))
+        .withMessage("tasks 0 and 1 both saw version 0 of resource 0 and changed it");
   }
 
   private static void meet(CyclicBarrier meeting) {

@@ -35,7 +35,8 @@ public enum Figure {
   LOST_UPDATES("lost-updates", Unit.NUMBER),
   DEADLOCKS("deadlocks", Unit.NUMBER),
   BROKEN_HOLDS("broken-holds", Unit.NUMBER),
-  INVARIANTS("invariants", Unit.NUMBER);
+  INVARIANTS("invariants", Unit.NUMBER),
+  NOT_SERIALISABLE("not-serialisable", Unit.NUMBER);
 
   /** What a figure is measured in. */
   public enum Unit {

@@ -49,7 +49,7 @@ public record ForkReport(
   /**
    * What a fork measured.
    *
-   * @param digest the fingerprint of state and committed tasks, of one repetition
+   * @param digest the fingerprint of state and committed tasks, of one repetition; of the tasks alone when the model does not commute
    * @param ledger the counts of work done, of one repetition
    * @param work tasks of one repetition
    * @param repetitions how often the work was measured
@@ -60,6 +60,7 @@ public record ForkReport(
    * @param retries attempts at a task that were given up, over the measured repetitions; no part of the work
    * @param pauses how long pauses took, by kind of step
    * @param threads how many threads there were
+   * @param serialisable whether tasks were performed as if one after the other; empty when the model commutes
    */
   public record Figures(
       String digest,
@@ -72,7 +73,8 @@ public record ForkReport(
       Waits waits,
       Retries retries,
       Map<String, Pauses> pauses,
-      Threads threads) {}
+      Threads threads,
+      Optional<Serialisable> serialisable) {}
 
   /**
    * Latencies of the sampled tasks: which ones are sampled depends on their index alone, so they are the same in every
@@ -108,6 +110,13 @@ public record ForkReport(
    * @param jvm of the whole JVM, with its own and the watchdog
    */
   public record Threads(int engine, int jvm) {}
+
+  /**
+   * Whether tasks were performed as if one after the other, in a pass of its own.
+   *
+   * @param tasks how many were performed in it
+   */
+  public record Serialisable(long tasks, boolean holds) {}
 
   public ForkReport {
     findings = List.copyOf(findings);

@@ -3,6 +3,7 @@ package lockstep.node.fork;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.node.source.SimulationClasses;
+import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
@@ -30,6 +31,7 @@ final class Models {
             parameters);
     return switch (model) {
       case TaskModel tasks -> tasks;
+      case EventModel _ -> throw new IllegalArgumentException("a fork cannot perform an event model");
     };
   }
 

@@ -14,9 +14,12 @@ import lockstep.engine.Cancellation;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.EngineKind;
+import lockstep.engine.History;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NotSerialisable;
 import lockstep.engine.Outcome;
 import lockstep.engine.PlanCheck;
+import lockstep.engine.SerialCheck;
 import lockstep.engine.Standstill;
 import lockstep.engine.Watch.Alarm;
 import lockstep.node.fork.ForkReport.Status;
@@ -24,7 +27,8 @@ import lockstep.node.fork.ForkReport.Threads;
 import lockstep.simulation.TaskModel;
 
 /**
- * Performs one order in this JVM: repeats the work to warm up, repeats it to measure, and checks every repetition. Each begins
+ * Performs one order in this JVM: repeats the work to warm up, repeats it to measure, and checks every repetition. When the model does
+ * not commute, it performs the work once more, not measured, to check that tasks are performed as if one after the other. Each begins
  * from the model's first state.
  */
 public final class Performance {
@@ -32,6 +36,7 @@ public final class Performance {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final String WARMING_UP = "warming up";
   private static final String MEASURING = "measuring";
+  private static final String CHECKING = "checking";
 
   /** What workers do in the code of the model. */
   private static final Set<String> MODEL_CODE = Set.of("plan", "compute", "update");
@@ -83,6 +88,10 @@ public final class Performance {
       // The watchdog is a thread, too, and none of the engine's.
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
+      phase = CHECKING;
+      if (ended.isEmpty() && !model.commutes()) {
+        ended = checkOrder(engine);
+      }
       return ended.orElseGet(() -> measured(threads));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
@@ -102,6 +111,30 @@ public final class Performance {
 
   private Assignment assignment() {
     return new Assignment(model, order.seed(), order.workers(), order.coordination(), board, new Cancellation());
+  }
+
+  /** After all that is measured, so that keeping a history costs none of it; returns a report when that came to an early end. */
+  private Optional<ForkReport> checkOrder(Engine engine) throws InterruptedException {
+    TaskModel part = SerialCheck.part(model);
+    Assignment assignment =
+        new Assignment(
+            part, order.seed(), order.workers(), order.coordination(), board, new Cancellation(), new History(part));
+    try (Watchdog watchdog = watchdog(assignment)) {
+      if (engine.perform(assignment) instanceof Outcome.Completed completed) {
+        checkOrder(assignment, completed);
+      }
+      return assignment.cancellation().requested() ? watchdog.alarm().map(this::ended) : Optional.empty();
+    }
+  }
+
+  private void checkOrder(Assignment assignment, Outcome.Completed completed) {
+    long tasks = assignment.model().tasks();
+    try {
+      SerialCheck.perform(assignment, completed);
+      repetitions.serialisable(tasks);
+    } catch (NotSerialisable e) {
+      repetitions.notSerialisable(tasks, e);
+    }
   }
 
   private ForkReport measured(Threads threads) {

@@ -13,6 +13,7 @@ import lockstep.engine.CellStore;
 import lockstep.engine.Digest;
 import lockstep.engine.Ledger;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NotSerialisable;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
 import lockstep.engine.Step;
@@ -20,6 +21,7 @@ import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Pauses;
 import lockstep.node.fork.ForkReport.Retries;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
 import lockstep.simulation.Findings;
@@ -38,10 +40,11 @@ final class Repetitions {
   private Optional<Work> first = Optional.empty();
   private final Histogram latencies = new Histogram(SIGNIFICANT_DIGITS);
   private final Account account = new Account();
+  private Optional<Serialisable> serialisable = Optional.empty();
   private int measured;
   private long measuredNanos;
 
-  /** What must be the same in every repetition. */
+  /** What must be the same in every repetition; the state is part of the digest only when it does not depend on the tasks' order. */
   private record Work(long digest, Ledger ledger) {}
 
   Repetitions(TaskModel model, long seed, Policy policy) {
@@ -66,7 +69,8 @@ final class Repetitions {
   private void check(Outcome.Completed completed) {
     CellStore cells = completed.cells();
     Ledger ledger = completed.account().ledger();
-    Work work = new Work(Digest.with(cells.digest(), completed.account().tasksDigest()), ledger);
+    long tasks = completed.account().tasksDigest();
+    Work work = new Work(model.commutes() ? Digest.with(cells.digest(), tasks) : tasks, ledger);
     if (first.isEmpty()) {
       first = Optional.of(work);
     }
@@ -101,6 +105,17 @@ final class Repetitions {
     }
   }
 
+  /** So many tasks were found to be performed as if one after the other. */
+  void serialisable(long tasks) {
+    serialisable = Optional.of(new Serialisable(tasks, true));
+  }
+
+  /** So many tasks were found not to be. */
+  void notSerialisable(long tasks, NotSerialisable why) {
+    serialisable = Optional.of(new Serialisable(tasks, false));
+    found(Finding.NOT_SERIALISABLE, why.count(), String.valueOf(why.getMessage()));
+  }
+
   /** Findings of one kind are added up; the first detail stands for all. */
   private void found(String kind, long count, String detail) {
     findings.merge(
@@ -112,7 +127,9 @@ final class Repetitions {
   /** What was noticed so far. */
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>(findings.values());
-    if (policy == Policy.UNGUARDED && !findings.containsKey(Finding.LOST_UPDATES)) {
+    if (policy == Policy.UNGUARDED
+        && !findings.containsKey(Finding.LOST_UPDATES)
+        && !findings.containsKey(Finding.NOT_SERIALISABLE)) {
       all.add(new Finding(Finding.NOTHING_LOST, 0, "the race was run, and lost nothing"));
     }
     return all;
@@ -137,7 +154,8 @@ final class Repetitions {
         new Waits(account.contended(), account.waitedNanos()),
         new Retries(account.retries(), account.redoneNanos()),
         pauses(),
-        threads);
+        threads,
+        serialisable);
   }
 
   private Map<String, Pauses> pauses() {

@@ -63,6 +63,7 @@ final class FigureValues {
       case DEADLOCKS -> Optional.of(BigDecimal.ZERO);
       case BROKEN_HOLDS -> found(fork, Finding.BROKEN_HOLD);
       case INVARIANTS -> found(fork, Finding.INVARIANT);
+      case NOT_SERIALISABLE -> fork.serialisable().flatMap(_ -> found(fork, Finding.NOT_SERIALISABLE));
     };
   }
 

@@ -14,6 +14,7 @@ import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Pauses;
 import lockstep.node.fork.ForkReport.Retries;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
@@ -42,6 +43,7 @@ public record ForkResult(
     Optional<Retries> retries,
     Optional<Map<String, Pauses>> pauses,
     Optional<Threads> threads,
+    Optional<Serialisable> serialisable,
     List<Finding> findings,
     Status status,
     Optional<String> reason,
@@ -84,6 +86,7 @@ public record ForkResult(
         figures.map(Figures::retries),
         figures.map(Figures::pauses),
         figures.map(Figures::threads),
+        figures.flatMap(Figures::serialisable),
         report.findings(),
         report.status(),
         report.reason(),
@@ -104,6 +107,11 @@ public record ForkResult(
   @JsonIgnore
   public boolean isMeasured() {
     return status == Status.MEASURED;
+  }
+
+  /** Whether its tasks were performed in some order, as if one after the other, as far as that had to be checked. */
+  public boolean hasOrder() {
+    return serialisable.map(Serialisable::holds).orElse(true);
   }
 
   /** Whether both were to do the same work. */

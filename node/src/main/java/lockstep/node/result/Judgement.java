@@ -16,12 +16,12 @@ import lockstep.node.fork.Finding;
  *
  * <p>A fork's finding is expected when an expectation that covers the fork holds for it, and would not if there were nothing to
  * find: {@code lost-updates > 0}. Where lost updates are expected, the state is not what it should be by design; so neither the
- * digest nor the model's invariants are held against that fork, but the ledger still is.
+ * digest nor the model's invariants are held against that fork, nor that there is no order of its tasks; but the ledger still is.
  */
 public final class Judgement {
 
   private static final Set<Figure> FINDINGS =
-      Set.of(Figure.LOST_UPDATES, Figure.DEADLOCKS, Figure.BROKEN_HOLDS, Figure.INVARIANTS);
+      Set.of(Figure.LOST_UPDATES, Figure.DEADLOCKS, Figure.BROKEN_HOLDS, Figure.INVARIANTS, Figure.NOT_SERIALISABLE);
 
   private record Expected(ForkResult fork, Figure figure) {}
 
@@ -58,6 +58,7 @@ public final class Judgement {
       case Finding.DEADLOCK -> isExpected(fork, Figure.DEADLOCKS);
       case Finding.BROKEN_HOLD -> isExpected(fork, Figure.BROKEN_HOLDS);
       case Finding.INVARIANT -> isExpected(fork, Figure.INVARIANTS) || isExpected(fork, Figure.LOST_UPDATES);
+      case Finding.NOT_SERIALISABLE -> isExpected(fork, Figure.NOT_SERIALISABLE) || isExpected(fork, Figure.LOST_UPDATES);
       default -> false;
     };
   }

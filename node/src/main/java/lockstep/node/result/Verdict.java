@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 
 /**
@@ -89,6 +90,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
       case Finding.LOST_UPDATES -> "lost " + finding.count() + " of " + updates(fork) + " updates";
       case Finding.INVARIANT -> "broke an invariant (" + finding.detail() + ")";
       case Finding.BROKEN_HOLD -> "let " + finding.count() + " resources change while they were held";
+      case Finding.NOT_SERIALISABLE -> "is not serialisable (" + finding.detail() + ")";
       default -> "did other work each time";
     };
   }
@@ -136,7 +138,10 @@ public record Verdict(String outcome, int exitCode, String sentence) {
 
   private static String passed(Comparison comparison, Judgement judgement) {
     List<ForkResult> measured =
-        comparison.forks().stream().filter(ForkResult::isMeasured).filter(fork -> !judgement.lostAsExpected(fork)).toList();
+        comparison.forks().stream()
+            .filter(ForkResult::isMeasured)
+            .filter(fork -> !judgement.lostAsExpected(fork) && fork.hasOrder())
+            .toList();
     List<String> sentences = new ArrayList<>();
     if (!measured.isEmpty()) {
       sentences.add(sameWork(measured));
@@ -155,12 +160,27 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   private static String sameWork(List<ForkResult> measured) {
     List<String> engines = measured.stream().map(ForkResult::engine).distinct().toList();
     long works = measured.stream().map(fork -> List.of(fork.cell(), fork.seed())).distinct().count();
-    String proof =
-        works == 1
-            ? measured.getFirst().work().orElse(0L) + " tasks each, one digest (" + measured.getFirst().digest().orElse("") + "), one ledger"
-            : works + " different works, for each of them one digest and one ledger";
+    String proof = works == 1 ? proof(measured.getFirst()) : proof(works, measured);
     return engines.size() == 1
         ? engines.getFirst() + " did its work: " + proof + "."
         : engines.size() + " engines did the same work (" + proof + "): " + engines.stream().collect(Collectors.joining(", ")) + ".";
+  }
+
+  private static String proof(ForkResult fork) {
+    long work = fork.work().orElse(0L);
+    String digest = fork.digest().orElse("");
+    return fork.serialisable()
+        .map(Serialisable::tasks)
+        .map(
+            checked ->
+                work + " tasks each, one digest of them (" + digest + "), one ledger, serialisable"
+                    + (checked < work ? " in the first " + checked + " tasks" : ""))
+        .orElse(work + " tasks each, one digest (" + digest + "), one ledger");
+  }
+
+  private static String proof(long works, List<ForkResult> measured) {
+    boolean ordersMatter = measured.stream().anyMatch(fork -> fork.serialisable().isPresent());
+    return works + " different works, for each of them one digest and one ledger"
+        + (ordersMatter ? ", serialisable where the state depends on the order" : "");
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
@@ -76,6 +77,7 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     @Nullable Model model = simulation.model(ParameterSpec.bind(simulation.parameters(), assignment));
     switch (model) {
       case TaskModel tasks -> check(tasks);
+      case EventModel _ -> throw new IllegalArgumentException("event models cannot be run yet");
       case null -> throw new IllegalArgumentException("the model of " + assignment + " must not be null");
     }
   }

@@ -123,7 +123,10 @@ public final class ResultTable {
     if (fork.findings().stream().anyMatch(finding -> finding.kind().equals(Finding.LOST_UPDATES))) {
       return same ? "lost, expected" : "NO, lost";
     }
+    if (!fork.hasOrder()) {
+      return same ? "NO, expected" : "NO";
+    }
     boolean reference = judgement.reference(fork).filter(fork::equals).isPresent();
-    return !same ? "NO" : reference ? "reference" : "yes";
+    return !same ? "NO" : reference ? "reference" : fork.serialisable().isPresent() ? "serialisable" : "yes";
   }
 }

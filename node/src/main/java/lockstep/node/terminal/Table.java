@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table of texts in columns as wide as they need to be. */
+/** A table of texts in columns as wide as they need to be, and closer together when they would be too wide for a terminal. */
 final class Table {
 
+  /** What every terminal has. */
+  private static final int TERMINAL = 80;
+
   private static final String GAP = "  ";
+  private static final String NARROW_GAP = " ";
 
   /** One column; numbers stand to the right. */
   record Column(String title, boolean right) {}
@@ -30,16 +34,18 @@ final class Table {
   /** The lines of the table, the titles first; none ends in blanks. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(line(columns.stream().map(Column::title).toList()));
-    rows.forEach(row -> lines.add(line(row)));
+    int wide = IntStream.range(0, columns.size()).map(this::width).sum() + GAP.length() * (columns.size() - 1);
+    String gap = wide > TERMINAL ? NARROW_GAP : GAP;
+    lines.add(line(columns.stream().map(Column::title).toList(), gap));
+    rows.forEach(row -> lines.add(line(row, gap)));
     return lines;
   }
 
-  private String line(List<String> row) {
+  private String line(List<String> row, String gap) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < columns.size(); c++) {
       String blanks = " ".repeat(width(c) - row.get(c).length());
-      line.append(columns.get(c).right() ? blanks + row.get(c) : row.get(c) + blanks).append(GAP);
+      line.append(columns.get(c).right() ? blanks + row.get(c) : row.get(c) + blanks).append(gap);
     }
     return line.toString().stripTrailing();
   }

@@ -146,6 +146,45 @@ final class PerformanceTest {
             });
   }
 
+  private static final Map<String, String> DECLINING =
+      Map.of("accounts", "10", "transfers", "2000", "opening", "500", "overdraft", "declined", "skew", "0.99");
+
+  /** The final states differ, so the digest is of the tasks alone. */
+  @ParameterizedTest
+  @MethodSource("everyEngine")
+  void modelThatDoesNotCommuteIsSerialisableOnEveryEngine(String engine) throws InterruptedException {
+    int workers = engine.equals("sequential") ? 1 : 4;
+    ForkReport report = perform(order("bank", DECLINING, engine, workers, Policy.ORDERED, MINUTE, MINUTE));
+    ForkReport baseline = perform(order("bank", DECLINING, "sequential", 1, Policy.ORDERED, MINUTE, MINUTE));
+
+    assertThat(report.reason()).isEmpty();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.figures())
+        .get()
+        .satisfies(
+            figures -> {
+              assertThat(figures.serialisable()).contains(new ForkReport.Serialisable(2000, true));
+              assertThat(figures.digest()).isEqualTo(baseline.figures().orElseThrow().digest());
+              assertThat(figures.ledger()).isEqualTo(baseline.figures().orElseThrow().ledger());
+              assertThat(figures.repetitions()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void modelThatCommutesIsNotChecked() throws InterruptedException {
+    assertThat(perform(bank("threads")).figures().orElseThrow().serialisable()).isEmpty();
+  }
+
+  @Test
+  void moreTasksThanAHistoryHoldsAreCheckedInPart() throws InterruptedException {
+    Map<String, String> many = Map.of("transfers", "100000", "overdraft", "declined");
+    ForkReport report = perform(order("bank", many, "threads", 2, Policy.ORDERED, MINUTE, MINUTE));
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.figures().orElseThrow().serialisable()).contains(new ForkReport.Serialisable(65_536, true));
+    assertThat(report.figures().orElseThrow().work()).isEqualTo(100_000);
+  }
+
   @Test
   void raceOfOneWorkerLosesNothingAndSaysSo() throws InterruptedException {
     ForkReport report = perform(order("bank", SMALL_BANK, "threads", 1, Policy.UNGUARDED, MINUTE, MINUTE));

@@ -39,6 +39,8 @@ public final class Trouble implements Simulation<Trouble.Parameters> {
     PRINT,
     /** Says that it has begun, and plans for ever. */
     FOREVER,
+    /** As {@link #MEET}, but what is written depends on what was read: the model does not commute. */
+    ASSIGN,
     /** Updates only when another worker is about to update as well: without guards, one of both is lost. */
     MEET
   }
@@ -119,10 +121,15 @@ public final class Trouble implements Simulation<Trouble.Parameters> {
       if (fault == Fault.UPDATE && task.index() == tasks - 1) {
         throw new IllegalStateException("cannot update");
       }
-      if (fault == Fault.MEET) {
+      if (fault == Fault.MEET || fault == Fault.ASSIGN) {
         meet();
       }
-      held.add(0, 0, 1);
+      held.add(0, 0, fault == Fault.ASSIGN ? held.get(0, 0) + task.index() : 1);
+    }
+
+    @Override
+    public boolean commutes() {
+      return fault != Fault.ASSIGN;
     }
 
     private void meet() {

@@ -103,6 +103,19 @@ final class TroubleTest {
     assertThat(report.findings()).extracting(Finding::kind).containsExactly(Finding.IRREPRODUCIBLE);
   }
 
+  /** The replay does not meet anybody, but it is not needed: versions tell enough. */
+  @Test
+  void raceOfTwoWhoAlwaysMeetIsNotSerialisable() throws InterruptedException {
+    ForkReport report = report("assign", "threads", Policy.UNGUARDED, 0);
+
+    assertThat(report.status()).isEqualTo(Status.MEASURED);
+    assertThat(report.findings())
+        .containsExactly(
+            new Finding(Finding.LOST_UPDATES, 5, "updates that were committed and are not in the final state"),
+            new Finding(Finding.NOT_SERIALISABLE, 2, "tasks 0 and 1 both saw version 0 of resource 0 and changed it"));
+    assertThat(report.figures().orElseThrow().serialisable()).contains(new ForkReport.Serialisable(10, false));
+  }
+
   @Test
   void raceOfTwoWhoAlwaysMeetLosesOneUpdateOfEachPair() throws InterruptedException {
     ForkReport report = report("meet", "threads", Policy.UNGUARDED, 0);

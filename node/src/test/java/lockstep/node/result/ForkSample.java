@@ -10,6 +10,7 @@ import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Retries;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
@@ -29,44 +30,51 @@ public record ForkSample(
     long digest,
     long writes,
     double throughput,
-    List<Finding> findings) {
+    List<Finding> findings,
+    Optional<Serialisable> serialisable) {
 
   private static final long TASKS = 1000;
   private static final Map<String, String> CELL = Map.of("accounts", "1000");
 
   /** The baseline. */
   public static ForkSample sequential() {
-    return new ForkSample("sequential", 0, "", Map.of(), CELL, 42, 7, 2 * TASKS, 1e6, List.of());
+    return new ForkSample("sequential", 0, "", Map.of(), CELL, 42, 7, 2 * TASKS, 1e6, List.of(), Optional.empty());
   }
 
   /** Another engine that did the same work, at half the speed. */
   public static ForkSample of(String engine, String policy, int workers) {
-    return new ForkSample(engine, workers, policy, Map.of(), CELL, 42, 7, 2 * TASKS, 5e5, List.of());
+    return new ForkSample(engine, workers, policy, Map.of(), CELL, 42, 7, 2 * TASKS, 5e5, List.of(), Optional.empty());
   }
 
   public ForkSample withDigest(long other) {
-    return new ForkSample(engine, workers, policy, settings, cell, seed, other, writes, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, other, writes, throughput, findings, serialisable);
   }
 
   public ForkSample withWrites(long other) {
-    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, other, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, other, throughput, findings, serialisable);
   }
 
   public ForkSample withThroughput(double other) {
-    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, other, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, other, findings, serialisable);
   }
 
   public ForkSample withSeed(long other) {
-    return new ForkSample(engine, workers, policy, settings, cell, other, digest, writes, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, other, digest, writes, throughput, findings, serialisable);
   }
 
   public ForkSample withCell(Map<String, String> other) {
-    return new ForkSample(engine, workers, policy, settings, other, seed, digest, writes, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, other, seed, digest, writes, throughput, findings, serialisable);
   }
 
   public ForkSample withFinding(String kind, long count, String detail) {
     return new ForkSample(
-        engine, workers, policy, settings, cell, seed, digest, writes, throughput, List.of(new Finding(kind, count, detail)));
+        engine, workers, policy, settings, cell, seed, digest, writes, throughput, List.of(new Finding(kind, count, detail)), serialisable);
+  }
+
+  /** Of a model that does not commute, checked in so many tasks. */
+  public ForkSample withSerialisable(long tasks, boolean holds) {
+    return new ForkSample(
+        engine, workers, policy, settings, cell, seed, digest, writes, throughput, findings, Optional.of(new Serialisable(tasks, holds)));
   }
 
   /** It was measured. */
@@ -83,13 +91,14 @@ public record ForkSample(
             new Waits(0, 0),
             new Retries(0, 0),
             Map.of(),
-            new Threads(workers, workers + 8));
+            new Threads(workers, workers + 8),
+            serialisable);
     return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));
   }
 
   /** With owners or queues. */
   public ForkSample withSettings(Map<String, String> other) {
-    return new ForkSample(engine, workers, policy, other, cell, seed, digest, writes, throughput, findings);
+    return new ForkSample(engine, workers, policy, other, cell, seed, digest, writes, throughput, findings, serialisable);
   }
 
   /** It has no measurement. */

@@ -17,6 +17,7 @@ import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Retries;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
@@ -30,6 +31,7 @@ final class JudgementTest {
   private static final String SAME = "digest";
   private static final Finding LOST = new Finding(Finding.LOST_UPDATES, 4, "lost");
   private static final Finding BROKEN = new Finding(Finding.INVARIANT, 2, "money");
+  private static final Finding SKEW = new Finding(Finding.NOT_SERIALISABLE, 3, "skew");
   private static final Finding CYCLE = new Finding(Finding.DEADLOCK, 5, "cycle");
   private static final Map<String, Set<String>> ALL = Map.of();
 
@@ -46,7 +48,8 @@ final class JudgementTest {
             new Waits(7, 8_000),
             new Retries(3, 4_000),
             Map.of(),
-            new Threads(3, 20));
+            new Threads(3, 20),
+            Optional.of(new Serialisable(100, Arrays.stream(findings).noneMatch(SKEW::equals))));
     return new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(findings), List.of());
   }
 
@@ -112,7 +115,8 @@ final class JudgementTest {
     "lost-updates == 0",
     "deadlocks == 0",
     "broken-holds == 0",
-    "invariants == 0"
+    "invariants == 0",
+    "not-serialisable == 0"
   })
   void everyFigureHasItsValue(String that) {
     assertThat(result(that, Map.of("engine", Set.of("threads")), SEQUENTIAL, THREADS).detail()).isEqualTo("holds in 1 cell");
@@ -172,7 +176,7 @@ final class JudgementTest {
     assertThat(verdict.exitCode()).isZero();
     assertThat(verdict.sentence())
         .isEqualTo(
-            "2 engines did the same work (100 tasks each, one digest (digest), one ledger): sequential, threads."
+            "2 engines did the same work (100 tasks each, one digest of them (digest), one ledger, serialisable): sequential, threads."
                 + " As expected: threads (unguarded, 2 workers) lost 4 of 20 updates. 1 expectation holds.");
   }
 
@@ -200,6 +204,33 @@ final class JudgementTest {
     assertThat(verdict("lost-updates > 0", Map.of("policy", Set.of("unguarded")), RACE, THREADS, ACTORS).exitCode()).isZero();
     ForkResult wrong = fork("actors", "ordered", 2, measured("wrong", 10, 500));
     assertThat(verdict("lost-updates > 0", Map.of("policy", Set.of("unguarded")), RACE, THREADS, wrong).exitCode()).isEqualTo(12);
+  }
+
+  @Test
+  void tasksWithoutAnOrderAreDifferentWorkUnlessTheyAreExpected() {
+    ForkResult skewed = fork("threads", "unguarded", 2, measured(SAME, 10, 1, SKEW));
+    ForkResult lossy = fork("threads", "unguarded", 2, measured(SAME, 10, 1, SKEW, LOST));
+    Map<String, Set<String>> unguarded = Map.of("policy", Set.of("unguarded"));
+
+    assertThat(verdict("not-serialisable == 3", unguarded, SEQUENTIAL, skewed))
+        .isEqualTo(
+            new Verdict(
+                "pass",
+                0,
+                "sequential did its work: 100 tasks each, one digest of them (digest), one ledger, serialisable."
+                    + " As expected: threads (unguarded, 2 workers) is not serialisable (skew). 1 expectation holds."));
+    assertThat(verdict("not-serialisable == 0", unguarded, SEQUENTIAL, skewed).exitCode()).isEqualTo(12);
+    assertThat(verdict("throughput > 0", ALL, SEQUENTIAL, skewed).sentence())
+        .isEqualTo("Not the same work: threads (unguarded, 2 workers) is not serialisable (skew).");
+    assertThat(verdict("lost-updates > 0", unguarded, SEQUENTIAL, lossy).exitCode()).isZero();
+    assertThat(verdict("not-serialisable > 0", unguarded, SEQUENTIAL, lossy).exitCode()).isEqualTo(12);
+  }
+
+  @Test
+  void whetherTasksHaveAnOrderIsUnknownWhereItWasNotChecked() {
+    ForkResult commuting = ForkSample.of("threads", "ordered", 2).measured();
+
+    assertThat(result("not-serialisable == 0", ALL, commuting).status()).isEqualTo(ExpectationResult.Status.INCONCLUSIVE);
   }
 
   @Test

@@ -31,7 +31,8 @@ final class ResultSchemaTest {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   /** Those that documents may lack. */
-  private static final Set<String> OPTIONAL = Set.of("git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "queues", "accounts", "wants");
+  private static final Set<String> OPTIONAL =
+      Set.of("git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "queues", "accounts", "wants", "serialisable");
 
   private final ResultSchema schema = new ResultSchema();
 
@@ -74,7 +75,7 @@ final class ResultSchemaTest {
   }
 
   private static ObjectNode whole() {
-    return document(ForkSample.sequential().measured(), ForkSample.of("threads", "ordered", 2).measured(), deadlocked());
+    return document(ForkSample.sequential().measured(), ForkSample.of("threads", "ordered", 2).withSerialisable(1000, true).measured(), deadlocked());
   }
 
   private List<String> problems(JsonNode document) {

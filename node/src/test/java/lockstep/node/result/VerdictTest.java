@@ -35,6 +35,33 @@ final class VerdictTest {
   }
 
   @Test
+  void tasksWhoseStateDependsOnTheirOrderAreSaidToBeSerialisable() {
+    ForkSample baseline = ForkSample.sequential().withSerialisable(1000, true);
+    ForkSample threads = THREADS.withSerialisable(1000, true);
+
+    assertThat(of(baseline.measured(), threads.measured()).sentence())
+        .isEqualTo(
+            "2 engines did the same work (1000 tasks each, one digest of them (0000000000000007), one ledger, serialisable):"
+                + " sequential, threads.");
+    assertThat(of(threads.withSerialisable(640, true).measured()).sentence())
+        .contains("one ledger, serialisable in the first 640 tasks.");
+    assertThat(of(baseline.measured(), BASELINE, ForkSample.sequential().withSeed(43).measured()).sentence())
+        .contains("for each of them one digest and one ledger, serialisable where the state depends on the order.");
+    assertThat(of(baseline.measured(), threads.withDigest(8).measured()).outcome()).isEqualTo("different-work");
+  }
+
+  @Test
+  void tasksThatAreNotSerialisableAreDifferentWork() {
+    ForkResult skewed =
+        THREADS.withSerialisable(1000, false).withFinding(Finding.NOT_SERIALISABLE, 2, "tasks 3 and 4").measured();
+
+    assertThat(of(ForkSample.sequential().withSerialisable(1000, true).measured(), skewed))
+        .isEqualTo(
+            new Verdict(
+                "different-work", 12, "Not the same work: threads (ordered, 2 workers) is not serialisable (tasks 3 and 4)."));
+  }
+
+  @Test
   void singleEnginePassesByItsOwnChecks() {
     assertThat(of(BASELINE).sentence())
         .isEqualTo("sequential did its work: 1000 tasks each, one digest (0000000000000007), one ledger.");

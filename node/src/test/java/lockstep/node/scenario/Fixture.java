@@ -5,33 +5,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import lockstep.engine.EngineKind;
-import lockstep.engine.Policy;
-import lockstep.engine.Setting;
+import lockstep.node.fork.Engines;
 import org.assertj.core.api.Assertions;
 
 /** Scenario files of one test's folder, and engines that nothing may start. */
 record Fixture(Path folder) {
 
+  /** As those of the program are called, with the same policies and settings. */
   static final List<EngineKind> ENGINES =
-      List.of(
-          engine("sequential", Set.of()),
-          engine("event-loop", EnumSet.of(Policy.ORDERED, Policy.UNORDERED)),
-          engine("threads", EnumSet.allOf(Policy.class), Setting.QUEUES),
-          engine("actors", EnumSet.of(Policy.ORDERED, Policy.UNORDERED), Setting.OWNERS));
+      Engines.ALL.stream().map(Fixture::closed).toList();
 
   /** What every scenario must give; tests add their lines from line 3 on. */
   static final String LEAST = "lockstep.schema = 1\nsimulation = bank\n";
 
-  private static EngineKind engine(String name, Set<Policy> policies, Setting... settings) {
+  private static EngineKind closed(EngineKind kind) {
     return new EngineKind(
-        name,
+        kind.name(),
         "An engine in a test",
-        policies,
-        Set.of(settings),
+        kind.policies(),
+        kind.settings(),
         () -> {
           throw new AssertionError("reading a scenario must start no engine");
         });

@@ -35,7 +35,7 @@ final class ScenarioReaderTest {
     assertThat(scenario.title()).isEmpty();
     assertThat(scenario.seeds()).containsExactly(42L);
     assertThat(scenario.parameters()).isEmpty();
-    assertThat(scenario.engines()).containsExactly("sequential", "event-loop", "threads", "actors");
+    assertThat(scenario.engines()).containsExactly("sequential", "event-loop", "threads", "virtual-threads", "actors");
     assertThat(scenario.baseline()).isEqualTo("sequential");
     assertThat(scenario.policies()).containsExactly(Policy.ORDERED);
     assertThat(scenario.workers()).containsExactly(1, 2);
@@ -149,7 +149,7 @@ final class ScenarioReaderTest {
             "case.conf:5: params.accounts: must be a whole number in [2, 100000000] (accounts), got 1",
             "case.conf:6: params.acounts: bank has no such parameter (did you mean accounts?)",
             "case.conf:7: params.skew: must be a number in [0, 10], got x",
-            "case.conf:9: engines: must be one of sequential, event-loop, threads, actors, got thread (did you mean threads?)",
+            "case.conf:9: engines: must be one of sequential, event-loop, threads, virtual-threads, actors, got thread (did you mean threads?)",
             "case.conf:10: baseline: must be one of threads, got actors",
             "case.conf:11: policies: must be one of ordered, unordered, try-lock, timeout, arbiter, all-at-once, unguarded, got orderd"
                 + " (did you mean ordered?)",
@@ -179,16 +179,16 @@ final class ScenarioReaderTest {
     assertThat(scenarios.problems("name = x"))
         .containsExactly(
             "case.conf: lockstep.schema: must be given, as lockstep.schema = 1",
-            "case.conf: simulation: must be given, as one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring");
+            "case.conf: simulation: must be given, as one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, skynet");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "simulation = bnk | must be one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, got bnk (did you mean bank?)",
+        "simulation = bnk | must be one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, skynet, got bnk (did you mean bank?)",
         "simulation = \"file:Mine.java\" | Mine.java: there is no such file",
-        "simulation = [bank, counter] | must be one value and one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, got a list"
+        "simulation = [bank, counter] | must be one value and one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, skynet, got a list"
       })
   void simulationsThatAreNotKnownAreRefused(String line, String message) {
     assertThat(scenarios.problems("lockstep.schema = 1\n" + line)).containsExactly("case.conf:2: simulation: " + message);

@@ -86,7 +86,7 @@ final class SweepTest {
                 Optional.of(Policy.UNGUARDED),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("actors offers the policies ordered, unordered")));
+                Optional.of("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")));
   }
 
   @Test
@@ -121,11 +121,14 @@ final class SweepTest {
             "threads, ordered, workers 2",
             "threads, ordered, workers 2, queues fair",
             "threads, all-at-once, workers 2",
+            "virtual-threads, ordered, workers 2",
+            "virtual-threads, ordered, workers 2, queues fair",
+            "virtual-threads, all-at-once, workers 2",
             "actors, ordered, workers 2, owners 1",
             "actors, ordered, workers 2, owners 4",
             "actors, all-at-once, workers 2");
     assertThat(scenarios.problems(Fixture.LEAST + "max-cells = 8\npolicies = [ordered, all-at-once]\nworkers = 2\nowners = [1, 4]\nqueues = [barging, fair]"))
-        .singleElement().asString().contains("9 for engines, policies, workers, owners and queues");
+        .singleElement().asString().contains("12 for engines, policies, workers, owners and queues");
   }
 
   @Test
@@ -143,9 +146,9 @@ final class SweepTest {
   void tooManyCellsAreCountedAndRefusedWithARemedy() {
     assertThat(scenarios.problems(Fixture.LEAST + "workers = " + numbers(100)))
         .containsExactly(
-            "case.conf: max-cells: must be at least the number of cells, 301 (1 for seed x 1 for params x 301 for engines, policies,"
-                + " workers, owners and queues), got 200; sweep fewer values or set max-cells = 301");
-    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 301\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(301);
+            "case.conf: max-cells: must be at least the number of cells, 401 (1 for seed x 1 for params x 401 for engines, policies,"
+                + " workers, owners and queues), got 200; sweep fewer values or set max-cells = 401");
+    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 401\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(401);
   }
 
   @Test
@@ -158,8 +161,8 @@ final class SweepTest {
 
     assertThat(scenarios.problems(text))
         .containsExactly(
-            "case.conf:3: max-cells: must be at least the number of cells, 300010000000000000000 (10000 for seed x"
-                + " 1000000000000 for params x 30001 for engines, policies, workers, owners and queues), got 10000; sweep fewer values");
+            "case.conf:3: max-cells: must be at least the number of cells, 400010000000000000000 (10000 for seed x"
+                + " 1000000000000 for params x 40001 for engines, policies, workers, owners and queues), got 10000; sweep fewer values");
   }
 
   @Test

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.ForkResult;
@@ -42,7 +44,18 @@ final class ResultTableTest {
   private static ForkResult wide(Cell cell) {
     String policy = cell.policy().map(Policy::id).orElse("");
     ForkSample sample =
-        new ForkSample(cell.engine(), cell.workers(), policy, cell.settings(), cell.parameters(), cell.seed(), 7, 2000, 11.2e6, List.of());
+        new ForkSample(
+            cell.engine(),
+            cell.workers(),
+            policy,
+            cell.settings(),
+            cell.parameters(),
+            cell.seed(),
+            7,
+            2000,
+            11.2e6,
+            List.of(),
+            Optional.of(new Serialisable(1000, true)).filter(_ -> cell.parameters().containsKey("overdraft")));
     return policy.equals("unguarded") ? sample.withFinding(Finding.LOST_UPDATES, 1_234_567, "updates").measured() : sample.measured();
   }
 
@@ -86,9 +99,22 @@ final class ResultTableTest {
 
     assertThat(lines(one, two))
         .satisfiesExactly(
-            titles -> assertThat(titles).startsWith("accounts  seed  engine ").doesNotContain("skew"),
-            row -> assertThat(row).startsWith("      10    42  threads "),
-            row -> assertThat(row).startsWith("    1000    43  threads "));
+            titles -> assertThat(titles).startsWith("accounts seed engine ").doesNotContain("skew"),
+            row -> assertThat(row).startsWith("      10   42 threads "),
+            row -> assertThat(row).startsWith("    1000   43 threads "));
+  }
+
+  @Test
+  void columnsStandCloserTogetherOnlyWhenTheTableIsWiderThanATerminal() {
+    ForkSample wide = ForkSample.of("virtual-threads", "all-at-once", 5);
+
+    assertThat(lines(wide.measured()))
+        .containsExactly(
+            "engine          workers policy      tasks/s speed-up     p50     p99 same work",
+            "virtual-threads       5 all-at-once   500 k     1.00 1.25 us 1.33 ms reference");
+    assertThat(lines(ForkSample.of("event-loop", "all-at-once", 5).measured()).getFirst())
+        .isEqualTo("engine      workers  policy       tasks/s  speed-up      p50      p99  same work")
+        .hasSize(COLUMNS);
   }
 
   @Test
@@ -115,6 +141,20 @@ final class ResultTableTest {
         .element(2)
         .asString()
         .endsWith("  NO");
+  }
+
+  @Test
+  void marksWhatIsSerialisableAndWhatIsNot() {
+    ForkResult skewed = THREADS.withSerialisable(1000, false).withFinding(Finding.NOT_SERIALISABLE, 2, "tasks 3 and 4").measured();
+
+    assertThat(lines(ForkSample.sequential().withSerialisable(1000, true).measured(), THREADS.withSerialisable(1000, true).measured(), skewed))
+        .satisfiesExactly(
+            titles -> assertThat(titles).endsWith("same work"),
+            baseline -> assertThat(baseline).endsWith("reference"),
+            row -> assertThat(row).endsWith("  serialisable"),
+            row -> assertThat(row).endsWith("  NO"),
+            note -> assertThat(note).isEqualTo("threads (ordered, 2 workers) not-serialisable, 2:"),
+            detail -> assertThat(detail).isEqualTo("  tasks 3 and 4"));
   }
 
   @Test

@@ -1,12 +1,14 @@
 package lockstep.simulation.bank;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 import lockstep.simulation.Cell;
 import lockstep.simulation.Cells;
 import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
@@ -16,9 +18,18 @@ import lockstep.simulation.Zipf;
 
 /**
  * Transfers of whole cents between accounts. Each task takes from one account and gives to one or more others, all held at
- * once. Accounts may be overdrawn, so transfers commute.
+ * once. When accounts may be overdrawn, transfers commute. When they may not, a transfer that finds too little on the account that
+ * pays changes nothing, and which ones these are depends on the order.
  */
 public final class Bank implements Simulation<Bank.Parameters> {
+
+  /** What becomes of a transfer of more than the account has that pays. */
+  public enum Overdraft {
+    /** It is made, and the account is below 0. */
+    ALLOWED,
+    /** It is not made. */
+    DECLINED
+  }
 
   /** What a scenario can set. */
   public record Parameters(
@@ -39,6 +50,10 @@ public final class Bank implements Simulation<Bank.Parameters> {
               about = "The most accounts in one transfer; each has from 2 to this many, evenly")
           int perTransfer,
       @Parameter(byDefault = "100000", max = 1e12, unit = "cents", about = "What each account begins with") long opening,
+      @Parameter(
+              byDefault = "allowed",
+              about = "Whether a transfer of more than the account has is made, or declined; then transfers do not commute")
+          Overdraft overdraft,
       @Parameter(byDefault = "0s", max = 1e9, about = "Pause between taking one account and the next, spinning") Duration gap,
       @Parameter(byDefault = "0s", max = 1e9, about = "How long a transfer keeps its accounts, spinning") Duration hold) {
 
@@ -61,6 +76,11 @@ public final class Bank implements Simulation<Bank.Parameters> {
   }
 
   @Override
+  public Pattern pattern() {
+    return Pattern.SEVERAL_AT_ONCE;
+  }
+
+  @Override
   public Class<Parameters> parameters() {
     return Parameters.class;
   }
@@ -73,15 +93,28 @@ public final class Bank implements Simulation<Bank.Parameters> {
         new Zipf(p.accounts(), p.skew()),
         p.perTransfer(),
         p.opening(),
+        p.overdraft(),
         p.gap().toNanos(),
         p.hold().toNanos());
   }
 
   private record Transfers(
-      int resources, long tasks, Zipf popularity, int perTransfer, long opening, long gapNanos, long holdNanos)
+      int resources,
+      long tasks,
+      Zipf popularity,
+      int perTransfer,
+      long opening,
+      Overdraft overdraft,
+      long gapNanos,
+      long holdNanos)
       implements TaskModel {
 
     private static final int LARGEST_GIFT_CENTS = 500;
+
+    @Override
+    public boolean commutes() {
+      return overdraft == Overdraft.ALLOWED;
+    }
 
     @Override
     public void initialise(int resource, Cell cell) {
@@ -132,6 +165,9 @@ public final class Bank implements Simulation<Bank.Parameters> {
     public void update(Task task, Held held) {
       long gift = task.arg(0);
       int receivers = task.needs() - 1;
+      if (overdraft == Overdraft.DECLINED && held.get(0, 0) < gift * receivers) {
+        return;
+      }
       held.add(0, 0, -gift * receivers);
       for (int receiver = 1; receiver <= receivers; receiver++) {
         held.add(receiver, 0, gift);
@@ -141,6 +177,10 @@ public final class Bank implements Simulation<Bank.Parameters> {
     @Override
     public void verify(Cells end, long tasks, Findings out) {
       out.equal("money is conserved", opening * resources, end.sum(0));
+      if (overdraft == Overdraft.DECLINED) {
+        long least = IntStream.range(0, resources).mapToLong(account -> end.get(account, 0)).min().orElseThrow();
+        out.check("no account is overdrawn", least >= 0, () -> "found an account with " + least);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Task;
@@ -37,6 +38,11 @@ public final class BoundedBuffer implements Simulation<BoundedBuffer.Parameters>
   @Override
   public String summary() {
     return "Producers wait for places in a buffer, consumers for items; none is lost";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.PRODUCERS_AND_CONSUMERS;
   }
 
   @Override

@@ -5,6 +5,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Task;
@@ -36,6 +37,11 @@ public final class Queens implements Simulation<Queens.Parameters> {
   @Override
   public String summary() {
     return "Counts the ways to place queens on a board: work for every core, next to nothing shared";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.NO_COORDINATION;
   }
 
   @Override

@@ -6,6 +6,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
@@ -29,6 +30,11 @@ public final class Counter implements Simulation<Counter.Parameters> {
   @Override
   public String summary() {
     return "Every task increments one counter";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.MUTUAL_EXCLUSION;
   }
 
   @Override

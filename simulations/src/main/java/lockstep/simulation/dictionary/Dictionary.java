@@ -5,6 +5,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Task;
@@ -33,6 +34,11 @@ public final class Dictionary implements Simulation<Dictionary.Parameters> {
   @Override
   public String summary() {
     return "Clients read a dictionary together, and sometimes write it alone; no read is torn";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.READERS_AND_WRITERS;
   }
 
   @Override

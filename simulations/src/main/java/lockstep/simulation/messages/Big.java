@@ -5,6 +5,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Task;
@@ -26,6 +27,11 @@ public final class Big implements Simulation<Big.Parameters> {
   @Override
   public String summary() {
     return "Many agents ask each other at random, each waiting for one answer at a time";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.MESSAGE_PASSING;
   }
 
   @Override

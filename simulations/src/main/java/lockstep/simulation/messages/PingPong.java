@@ -1,6 +1,7 @@
 package lockstep.simulation.messages;
 
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.TaskModel;
 
@@ -20,6 +21,11 @@ public final class PingPong implements Simulation<PingPong.Parameters> {
   @Override
   public String summary() {
     return "Two agents send one message to and fro";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.MESSAGE_PASSING;
   }
 
   @Override

@@ -2,6 +2,7 @@ package lockstep.simulation.messages;
 
 import lockstep.simulation.Draw;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.TaskModel;
@@ -25,6 +26,11 @@ public final class Ring implements Simulation<Ring.Parameters> {
   @Override
   public String summary() {
     return "A token goes around a ring of agents, each waiting for the one before";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.MESSAGE_PASSING;
   }
 
   @Override

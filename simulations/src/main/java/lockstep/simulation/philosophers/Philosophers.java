@@ -6,6 +6,7 @@ import lockstep.simulation.Draw;
 import lockstep.simulation.Findings;
 import lockstep.simulation.Held;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
@@ -52,6 +53,11 @@ public final class Philosophers implements Simulation<Philosophers.Parameters> {
   @Override
   public String summary() {
     return "Philosophers around a table think, take two forks and eat; no two neighbours eat at once";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.SEVERAL_AT_ONCE;
   }
 
   @Override

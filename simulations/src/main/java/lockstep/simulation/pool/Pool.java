@@ -3,6 +3,7 @@ package lockstep.simulation.pool;
 import java.time.Duration;
 import lockstep.simulation.Draw;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
@@ -27,6 +28,11 @@ public final class Pool implements Simulation<Pool.Parameters> {
   @Override
   public String summary() {
     return "Queries share a few connections; there are never more users than connections";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.COUNTED_RESOURCES;
   }
 
   @Override

@@ -3,6 +3,7 @@ package lockstep.simulation.requests;
 import java.time.Duration;
 import lockstep.simulation.Draw;
 import lockstep.simulation.Parameter;
+import lockstep.simulation.Pattern;
 import lockstep.simulation.Plan;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.TaskModel;
@@ -34,6 +35,11 @@ public final class Requests implements Simulation<Requests.Parameters> {
   @Override
   public String summary() {
     return "Requests that wait in a chain and share nothing; workers are requests in flight";
+  }
+
+  @Override
+  public Pattern pattern() {
+    return Pattern.WAITING;
   }
 
   @Override

@@ -67,6 +67,38 @@ final class BankTest {
     assertThat(bank.broken()).containsExactly(Map.entry("money is conserved", "expected 500, found 499"));
   }
 
+  /** Plays the bank by hand, and counts what it declines. */
+  @ParameterizedTest(name = "skew {0}, up to {1} per transfer, seed {2}")
+  @CsvSource({"0, 2, 1", ".99, 2, 2", "0, 5, 3"})
+  void transfersOfMoreThanTheAccountHasAreDeclinedAndTheOthersMade(double skew, int perTransfer, long seed) {
+    TaskModel model =
+        bank("accounts=10", "opening=1000", "overdraft=declined", "skew=" + skew, "per-transfer=" + perTransfer);
+    Rehearsal bank = new Rehearsal(model, seed);
+    int declined = 0;
+    for (long i = 0; i < model.tasks(); i++) {
+      Rehearsal.PlanRecord plan = bank.plan(i);
+      int payer = plan.resource(0);
+      long before = bank.end().get(payer, 0);
+      long wanted = plan.arg(0) * (plan.needs() - 1);
+      bank.perform(i);
+      assertThat(bank.end().get(payer, 0)).isEqualTo(before < wanted ? before : before - wanted);
+      declined += before < wanted ? 1 : 0;
+    }
+    assertThat(declined).isBetween(20, 480);
+    assertThat(bank.broken()).isEmpty();
+  }
+
+  @Test
+  void anOverdrawnAccountIsFoundWhereItIsDeclinedAndOnlyThere() {
+    for (String overdraft : List.of("allowed", "declined")) {
+      Rehearsal bank = new Rehearsal(bank("accounts=3", "opening=100", "overdraft=" + overdraft), 1);
+      bank.corrupt(0, 0, 201);
+      bank.corrupt(1, 0, -1);
+      Map<String, String> found = Map.of("no account is overdrawn", "found an account with -1");
+      assertThat(bank.broken()).isEqualTo(overdraft.equals("allowed") ? Map.of() : found);
+    }
+  }
+
   @Test
   void pausesAreSpunAsGiven() {
     assertThat(new Rehearsal(bank("gap=3us", "hold=5us"), 1).plan(0).pauses())

@@ -1,0 +1,115 @@
+package lockstep.engine.event;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import lockstep.engine.Digest;
+import lockstep.simulation.Cells;
+
+/**
+ * One assignment on its way: its partitions, when it is over, and what it comes to. Immutable but for its partitions; its
+ * {@link #completed} is called when nobody uses these any more.
+ */
+public final class EventRun {
+
+  private final EventAssignment assignment;
+  private final Placement placement;
+  private final Windows windows;
+  private final List<Partition> partitions;
+  private final long lastWindow;
+
+  /**
+   * Deals the entities of an assignment to partitions.
+   *
+   * @throws lockstep.engine.ModelFailure when the model throws while they are dealt
+   */
+  public EventRun(EventAssignment assignment) {
+    this.assignment = assignment;
+    this.windows = new Windows(assignment.model().lookahead());
+    this.placement =
+        Placement.of(assignment.model(), assignment.partitions(), assignment.partitioning(), assignment.seed());
+    this.partitions =
+        IntStream.range(0, assignment.partitions())
+            .mapToObj(number -> new Partition(assignment, placement, windows, number))
+            .toList();
+    this.lastWindow = windows.of(assignment.horizon().end() - 1);
+  }
+
+  /** The partitions, by number. None has started. */
+  public List<Partition> partitions() {
+    return partitions;
+  }
+
+  /**
+   * Whether another window is to be handled.
+   *
+   * @param window the least {@link Partition#bound} of all partitions
+   * @param events how many events all partitions have handled
+   */
+  public boolean goesOn(long window, long events) {
+    return window <= lastWindow && window != Windows.NONE && events < assignment.horizon().events();
+  }
+
+  /**
+   * What the run has come to, when it does not go on. Tells the entities that it is over.
+   *
+   * @param window the window that was handled last; negative if none was
+   * @param handled how many windows were handled
+   * @throws lockstep.engine.ModelFailure when the model throws
+   */
+  public EventOutcome.Completed completed(long window, long handled, long elapsedNanos) {
+    long events = partitions.stream().mapToLong(Partition::events).sum();
+    long end = end(window, events);
+    partitions.forEach(partition -> partition.finish(end));
+    Tallies tallies = new Tallies(assignment.model());
+    partitions.forEach(partition -> tallies.add(partition.tallies()));
+    long entities = partitions.stream().mapToLong(partition -> partition.store().digest()).sum();
+    long sent = partitions.stream().mapToLong(partition -> partition.store().sent()).sum();
+    return new EventOutcome.Completed(
+        Digest.with(entities, tallies.digest()),
+        new EventLedger(events, sent, handled),
+        new Entities(),
+        this::digest,
+        tallies.read(events, Math.max(0, end - assignment.horizon().warmUp()), end),
+        WindowTrace.together(partitions.stream().map(Partition::trace).toList()),
+        partitions.stream().mapToLong(Partition::allocatedBytes).sum(),
+        elapsedNanos);
+  }
+
+  /** Virtual time stands at the horizon, at the end of the window with which there were enough events, or at the last event. */
+  private long end(long window, long events) {
+    Horizon horizon = assignment.horizon();
+    if (events >= horizon.events()) {
+      return Math.min(horizon.end(), windows.begin(window + 1));
+    }
+    return horizon.end() != Horizon.ENDLESS
+        ? horizon.end()
+        : partitions.stream().mapToLong(Partition::lastTime).max().orElse(0);
+  }
+
+  private long digest(int id) {
+    int position = placement.position(id);
+    int partition = placement.partition(position);
+    return partitions.get(partition).store().digest(position - placement.first(partition));
+  }
+
+  private final class Entities implements Cells {
+
+    @Override
+    public int resources() {
+      return placement.entities();
+    }
+
+    @Override
+    public long get(int id, int word) {
+      int words = assignment.model().words();
+      if (id < 0 || id >= placement.entities()) {
+        throw new IndexOutOfBoundsException("entity must be in [0, " + placement.entities() + "), got " + id);
+      }
+      if (word < 0 || word >= words) {
+        throw new IndexOutOfBoundsException("word must be in [0, " + words + "), got " + word);
+      }
+      int position = placement.position(id);
+      return partitions.get(placement.partition(position)).store().word(position, word);
+    }
+  }
+}
