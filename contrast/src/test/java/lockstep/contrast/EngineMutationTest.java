@@ -90,7 +90,7 @@ final class EngineMutationTest {
   }
 
   private static final Mutation NO_LOCKS =
-      Mutation.of(LOCKS, "take", "tryLock", "pretendToLock").and("release", "unlock", "doNotUnlock");
+      Mutation.of(LOCKS, "tryNow", "tryLock", "pretendToLock").and("release", "unlock", "doNotUnlock");
 
   @Test
   void locksThatAreNeverTakenAreFound() {

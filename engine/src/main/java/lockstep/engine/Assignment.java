@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param model what to perform
  * @param seed the seed of the model's random numbers
  * @param workers how many concurrent performers of tasks, 1 or more
- * @param policy how several resources are acquired
+ * @param coordination how workers get at resources
  * @param board where workers say what they are doing, with one slot for each worker
  * @param cancellation how the assignment is ended early
  * @param history where tasks say what they see; null, as for all that is measured, when nobody wants to know
@@ -22,7 +22,7 @@ public record Assignment(
     TaskModel model,
     long seed,
     int workers,
-    Policy policy,
+    Coordination coordination,
     Board board,
     Cancellation cancellation,
     @Nullable History history) {
@@ -42,13 +42,23 @@ public record Assignment(
 
   /** An assignment without a history. */
   public Assignment(
-      TaskModel model, long seed, int workers, Policy policy, Board board, Cancellation cancellation) {
-    this(model, seed, workers, policy, board, cancellation, null);
+      TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
+    this(model, seed, workers, coordination, board, cancellation, null);
   }
 
   /** An assignment with a board and a cancellation of its own. */
+  public static Assignment of(TaskModel model, long seed, int workers, Coordination coordination) {
+    return new Assignment(model, seed, workers, coordination, new Board(workers), new Cancellation());
+  }
+
+  /** The same, with a policy alone. */
   public static Assignment of(TaskModel model, long seed, int workers, Policy policy) {
-    return new Assignment(model, seed, workers, policy, new Board(workers), new Cancellation());
+    return of(model, seed, workers, Coordination.of(policy));
+  }
+
+  /** How several resources are acquired. */
+  public Policy policy() {
+    return coordination.policy();
   }
 
   /** The first task of a worker, or {@code tasks()} or more when it has none. */

@@ -54,7 +54,7 @@ public final class SerialCheck {
     TaskMachine machine =
         new TaskMachine(
             new Assignment(
-                checked.model(), checked.seed(), 1, Policy.UNORDERED, checked.board(), checked.cancellation(), again),
+                checked.model(), checked.seed(), 1, Coordination.of(Policy.UNORDERED), checked.board(), checked.cancellation(), again),
             WORKER);
     for (int task : order) {
       if (checked.cancellation().requested()) {

@@ -219,13 +219,13 @@ public final class TaskMachine {
     granted++;
   }
 
-  /** Whether the task needs one resource alone, holds nothing yet, and will not wait for a timer while it holds it. */
-  public boolean needsOneExclusively() {
-    return task.needs() == 1
-        && granted == 0
-        && task.puts() == 0
-        && task.mode(0) == Mode.EXCLUSIVE
-        && (task.holdNanos() == 0 || task.pause(Step.HOLD) == Pause.SPIN);
+  /**
+   * Whether who owns {@code size} resources from {@code first} on could perform what is left of the task at one go: nothing is held
+   * yet, all that is needed and put is among them, and while something is held no timer is waited for, nor is the task busy while
+   * others could hold the same.
+   */
+  public boolean isLocalTo(int first, int size) {
+    return granted == 0 && Locality.isLocal(task, first, size);
   }
 
   /** Whether nothing is held yet of what the task needs. */

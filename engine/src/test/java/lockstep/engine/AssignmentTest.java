@@ -81,7 +81,7 @@ final class AssignmentTest {
         .withMessage("workers must be at least 1, got 0");
     Assignment two = assignment(1, 0, 2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Assignment(two.model(), 0, 3, Policy.ORDERED, two.board(), two.cancellation()))
+        .isThrownBy(() -> new Assignment(two.model(), 0, 3, two.coordination(), two.board(), two.cancellation()))
         .withMessage("the board has slots for 2 of 3 workers");
   }
 }

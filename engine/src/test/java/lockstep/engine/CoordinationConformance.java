@@ -48,7 +48,7 @@ public abstract class CoordinationConformance extends EngineConformance {
         Sketch.of("held by timer", 12, 1, (i, draw, plan) -> plan.permit(0).hold(Pause.TIMER, ConformanceModels.TIMER))
             .withPermits(r -> permits)
             .updating((task, held) -> {});
-    Outcome outcome = perform(Assignment.of(model, 1, 8, Policy.ORDERED));
+    Outcome outcome = perform(Assignment.of(model, 1, 8, coordination(Policy.ORDERED)));
     Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, outcome);
     assertThat(completed.account().achievedNanos(Step.HOLD)).isLessThanOrEqualTo(permits * completed.elapsedNanos());
   }
@@ -58,7 +58,7 @@ public abstract class CoordinationConformance extends EngineConformance {
   public void readersThatWaitedForAWriterHoldAResourceTogether() {
     TaskModel model =
         Sketch.of("one writer, then readers", 8, 1, CoordinationConformance::writerThenReaders).sharing();
-    Outcome outcome = perform(Assignment.of(model, 1, 8, Policy.ORDERED));
+    Outcome outcome = perform(Assignment.of(model, 1, 8, coordination(Policy.ORDERED)));
     Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, outcome);
     assertThat(completed.account().achievedNanos(Step.HOLD)).isGreaterThan(completed.elapsedNanos());
   }
@@ -75,7 +75,7 @@ public abstract class CoordinationConformance extends EngineConformance {
 
   @Test
   public void anAssignmentThatIsCancelledBeforehandEndsAtOnce() {
-    Assignment assignment = Assignment.of(pausing(Pause.TIMER, Step.HOLD), 1, 3, Policy.ORDERED);
+    Assignment assignment = Assignment.of(pausing(Pause.TIMER, Step.HOLD), 1, 3, coordination(Policy.ORDERED));
     assignment.cancellation().request();
     assertThat(assertTimeoutPreemptively(PROMPTLY, () -> engine().perform(assignment))).isInstanceOf(Outcome.Cancelled.class);
     assertStillPerforms();
@@ -86,7 +86,7 @@ public abstract class CoordinationConformance extends EngineConformance {
   public void cancellationEndsPausesAndWaits(String pause) {
     Pause how = pause.equals("timer") ? Pause.TIMER : Pause.SPIN;
     for (Step step : new Step[] {Step.THINK, Step.HOLD}) {
-      Assignment assignment = Assignment.of(pausing(how, step), 1, 3, Policy.ORDERED);
+      Assignment assignment = Assignment.of(pausing(how, step), 1, 3, coordination(Policy.ORDERED));
       assertCancelled(assignment, () -> assignment.board().position(0).steps() > 0 && at(assignment, 0, step));
     }
     assertStillPerforms();
@@ -112,7 +112,7 @@ public abstract class CoordinationConformance extends EngineConformance {
     TaskModel table =
         ConformanceModels.simulation(
             "philosophers", Map.of("seats", "3", "meals", "1000", "gap", "2ms", "pause", "timer"));
-    Assignment assignment = Assignment.of(table, 1, 3, Policy.UNORDERED);
+    Assignment assignment = Assignment.of(table, 1, 3, coordination(Policy.UNORDERED));
     Standstill standstill = assertDeadlocked(assignment);
     assertThat(standstill.deadlocked()).extracting(WorkerState::agent).containsExactly(0, 1, 2);
     for (WorkerState philosopher : standstill.deadlocked()) {
@@ -145,7 +145,7 @@ public abstract class CoordinationConformance extends EngineConformance {
             });
     for (Policy policy : List.of(Policy.TRY_LOCK, Policy.TIMEOUT)) {
       if (kind.policies().contains(policy)) {
-        Outcome outcome = perform(Assignment.of(pair, 1, 2, policy));
+        Outcome outcome = perform(Assignment.of(pair, 1, 2, coordination(policy)));
         Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, outcome);
         assertThat(completed.account().retries()).as("retries under %s", policy).isPositive();
         assertThat(completed.account().redoneNanos()).isPositive();
@@ -167,7 +167,7 @@ public abstract class CoordinationConformance extends EngineConformance {
       assertSameWork(new Cell(new Case(model.toString(), model, false), Policy.UNORDERED, 3, 1));
       return;
     }
-    Assignment assignment = Assignment.of(model, 1, 3, Policy.UNORDERED);
+    Assignment assignment = Assignment.of(model, 1, 3, coordination(Policy.UNORDERED));
     assertThat(assertDeadlocked(assignment).deadlocked()).extracting(WorkerState::worker).containsExactly(0, 1);
     assertStillPerforms();
   }
@@ -205,14 +205,14 @@ public abstract class CoordinationConformance extends EngineConformance {
                 });
     assertThatExceptionOfType(ModelFailure.class)
         .isThrownBy(
-            () -> assertTimeoutPreemptively(PROMPTLY, () -> engine().perform(Assignment.of(model, 1, 3, Policy.ORDERED))))
+            () -> assertTimeoutPreemptively(PROMPTLY, () -> engine().perform(Assignment.of(model, 1, 3, coordination(Policy.ORDERED)))))
         .withMessageContaining("task 0 (seed 1) failed in update");
     assertStillPerforms();
   }
 
   @Test
   public void anInterruptOfTheCallerEndsTheAssignment() {
-    Assignment assignment = Assignment.of(pausing(Pause.TIMER, Step.HOLD), 1, 3, Policy.ORDERED);
+    Assignment assignment = Assignment.of(pausing(Pause.TIMER, Step.HOLD), 1, 3, coordination(Policy.ORDERED));
     AtomicReference<Object> end = new AtomicReference<>("nothing");
     Thread caller =
         Thread.ofPlatform()

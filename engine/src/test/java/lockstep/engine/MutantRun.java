@@ -34,7 +34,7 @@ public final class MutantRun implements BiFunction<String, Object[], String> {
             plain.model(),
             plain.seed(),
             plain.workers(),
-            plain.policy(),
+            plain.coordination(),
             plain.board(),
             plain.cancellation(),
             new History(plain.model()));

@@ -99,7 +99,7 @@ final class PlanCheckTest {
     Board board = new Board(1);
     Set<Boolean> planning = new TreeSet<>();
     Sketch model = Sketch.of("watched", 7, 1, (i, draw, plan) -> planning.add(board.position(0).planning() && board.position(0).task() == i));
-    PlanCheck.perform(new Assignment(model, SEED, 1, Policy.ORDERED, board, new Cancellation()));
+    PlanCheck.perform(new Assignment(model, SEED, 1, Coordination.of(Policy.ORDERED), board, new Cancellation()));
 
     assertThat(planning).containsExactly(true);
     assertThat(board.position(0).idle()).isTrue();
@@ -121,7 +121,7 @@ final class PlanCheckTest {
                 cancellation.request();
               }
             });
-    PlanCheck.perform(new Assignment(model, SEED, 1, Policy.ORDERED, new Board(1), cancellation));
+    PlanCheck.perform(new Assignment(model, SEED, 1, Coordination.of(Policy.ORDERED), new Board(1), cancellation));
 
     assertThat(plans).hasValue(5);
   }

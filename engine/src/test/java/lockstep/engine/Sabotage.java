@@ -1,5 +1,6 @@
 package lockstep.engine;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import lockstep.simulation.Held;
 import lockstep.simulation.Mode;
@@ -48,6 +49,10 @@ public final class Sabotage {
   }
 
   public static boolean pretendToLock(Lock lock) {
+    return true;
+  }
+
+  public static boolean pretendToLock(Lock lock, long time, TimeUnit unit) {
     return true;
   }
 

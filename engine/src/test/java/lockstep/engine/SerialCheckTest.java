@@ -46,7 +46,7 @@ final class SerialCheckTest {
 
   private static Assignment assignment(TaskModel model, int workers) {
     return new Assignment(
-        model, SEED, workers, Policy.UNORDERED, new Board(workers), new Cancellation(), new History(model));
+        model, SEED, workers, Coordination.of(Policy.UNORDERED), new Board(workers), new Cancellation(), new History(model));
   }
 
   private static void check(Fault fault, TaskModel model) throws NotSerialisable {
@@ -134,7 +134,8 @@ final class SerialCheckTest {
             .withPermits(r -> r == 1 || r == 3 ? 2 : 1)
             .updating((task, held) -> {});
     History history = new History(model);
-    Assignment assignment = new Assignment(model, SEED, 1, Policy.ORDERED, new Board(1), new Cancellation(), history);
+    Assignment assignment =
+        new Assignment(model, SEED, 1, Coordination.of(Policy.ORDERED), new Board(1), new Cancellation(), history);
     TaskMachine machine = new TaskMachine(assignment, 0);
     machine.begin(0);
     for (Step step = machine.next(); step != Step.DONE; step = machine.next()) {

@@ -25,7 +25,8 @@ public record Work(String state, String tasks, long versions, Ledger ledger, lon
     throw new AssertionError("not completed");
   }
 
-  private static Work of(CellStore cells, Account account) {
+  /** What is to be seen of work in the state and the account that it left. */
+  public static Work of(CellStore cells, Account account) {
     return new Work(
         Digest.text(cells.digest()),
         Digest.text(account.tasksDigest()),

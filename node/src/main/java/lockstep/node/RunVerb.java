@@ -138,12 +138,8 @@ final class RunVerb implements Callable<Integer> {
 
   private void show(List<Cell> cells) {
     for (Cell cell : cells) {
-      String policy = cell.policy().map(p -> ", " + p.id()).orElse("");
       String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
-      terminal
-          .out()
-          .println(
-              cell.engine() + policy + ", workers " + cell.workers() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
+      terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
     }
     terminal.out().println(ScenarioRun.forks(cells) + " forks would be run.");
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lockstep.engine.Coordination;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
@@ -49,17 +50,18 @@ final class TrainVerb implements Callable<Integer> {
               1,
               kind.name(),
               1,
-              Policy.ORDERED,
+              Coordination.of(Policy.ORDERED),
               0,
               0,
               60 * SECOND_NANOS,
-              60 * SECOND_NANOS);
+              60 * SECOND_NANOS,
+              Optional.empty());
       ForkOrder sent = Json.read(Json.line(order), ForkOrder.class);
       ForkReport report = new Performance(sent, progress -> {}, stuck -> {}).perform();
       if (report.status() != Status.MEASURED) {
         throw new IllegalStateException(kind.name() + ": " + report.reason().orElse(""));
       }
-      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), 1, report));
+      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), Map.of(), 1, report));
     }
     Comparison comparison = new Comparison(forks, "sequential");
     ResultDocument document =

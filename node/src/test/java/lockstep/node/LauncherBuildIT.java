@@ -2,7 +2,6 @@ package lockstep.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,32 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import lockstep.node.StandInClone.Result;
 import lockstep.node.StandInClone.Start;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When the launcher builds, and that only one does at a time. */
 @Timeout(120)
-final class LauncherBuildIT {
-
-    @TempDir
-    Path temporary;
-
-    StandInClone clone;
-
-    @BeforeEach
-    void equip() throws IOException {
-        clone = new StandInClone(temporary).equipped();
-    }
-
-    @AfterEach
-    void endWhatIsLeft() {
-        clone.close();
-    }
+final class LauncherBuildIT extends EquippedClone {
 
     @Test
     void buildsOnFirstUseAndSaysSoInOneLine() throws Exception {

@@ -2,37 +2,18 @@ package lockstep.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import lockstep.node.StandInClone.Result;
 import lockstep.node.StandInClone.Start;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How the launcher becomes the program, and the cache that makes this quick. */
 @Timeout(120)
-final class LauncherIT {
-
-    @TempDir
-    Path temporary;
-
-    StandInClone clone;
-
-    @BeforeEach
-    void equip() throws IOException {
-        clone = new StandInClone(temporary).equipped();
-    }
-
-    @AfterEach
-    void endWhatIsLeft() {
-        clone.close();
-    }
+final class LauncherIT extends EquippedClone {
 
     @Test
     void handsArgumentsOnAsTheyAre() throws Exception {

@@ -191,6 +191,39 @@ final class RunIT {
   }
 
   @Test
+  void forkThatCannotBeStartedEndsTheRunAndLeavesNothing() throws Exception {
+    Ended ended =
+        StartedProgram.run(
+            folder, ProgramWithoutJava.class, "run", "--quiet", StartedProgram.scenario(folder, "counter", SMALL_COUNTER));
+
+    Files.delete(folder.resolve("java-without-commands/lib"));
+    assertThat(ended.code()).isEqualTo(69);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines()).singleElement().asString().startsWith("lockstep: a fork cannot be started: ");
+    assertThat(folder.resolve("results/counter")).isEmptyDirectory();
+  }
+
+  @Test
+  void settingsThatAreSweptStandInTableAndResult() throws Exception {
+    Ended ended =
+        run("sharded", "simulation = bank\nparams { accounts = 10, transfers = 200 }\nengines = [sequential, actors]\nowners = [1, 3]\nworkers = 2");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out().lines().findFirst()).get().asString().contains("workers  owners");
+    assertThat(result("sharded").forks()).extracting(ForkResult::settings)
+        .containsExactly(Map.of(), Map.of("owners", "1"), Map.of("owners", "3"));
+  }
+
+  @Test
+  void modelThatThrowsOnActorsLeavesNoStackInTheLog() throws Exception {
+    run("failing", "simulation = trouble\nparams.fault = plan\nengines = [actors]\nworkers = 1");
+
+    assertThat(result("failing").forks().getFirst().status()).isEqualTo(Status.FAILED);
+    Path log = folder.resolve("results/failing/latest/fork-001.log");
+    assertThat(Files.exists(log) ? Files.readString(log) : "").doesNotContain("\tat ", "ERROR");
+  }
+
+  @Test
   void numbersAreWrittenAlikeInEveryLanguage() throws Exception {
     Map<String, String> russian = Map.of("JDK_JAVA_OPTIONS", "-Duser.language=ru -Duser.country=RU");
     String scenario =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lockstep.node.StartedProgram.Ended;
@@ -87,6 +88,17 @@ final class SignalIT {
 
       assertEnds(program.process().toHandle());
       assertEnds(fork);
+    }
+    assertThat(hidden()).hasSize(1);
+    try (StartedProgram next = run("print", "1")) {
+      assertThat(next.end().code()).isZero();
+    }
+    assertThat(hidden()).as("left behind by the killed one").isEmpty();
+  }
+
+  private List<Path> hidden() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("results/signal"))) {
+      return files.filter(file -> String.valueOf(file.getFileName()).endsWith(".partial")).toList();
     }
   }
 

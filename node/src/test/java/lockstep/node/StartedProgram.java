@@ -34,14 +34,14 @@ final class StartedProgram implements AutoCloseable {
   /** What a process left behind. */
   record Ended(int code, String out, String err) {}
 
-  private StartedProgram(Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+  private StartedProgram(Path folder, Class<?> main, Map<String, String> environment, List<String> arguments) throws IOException {
     this.folder = folder;
     this.out = Files.createTempFile(folder, "program", ".out");
     this.err = Files.createTempFile(folder, "program", ".err");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher starts it: the program waits for its forks most of the time.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(folder), "lockstep.node.Main"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(folder), main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -51,12 +51,22 @@ final class StartedProgram implements AutoCloseable {
 
   /** Starts it with the simulation {@link Trouble} known, beside its own. */
   static StartedProgram start(Path folder, String... arguments) throws IOException {
-    return new StartedProgram(folder, Map.of(), List.of(arguments));
+    return new StartedProgram(folder, Main.class, Map.of(), List.of(arguments));
   }
 
   /** Starts it with more in its environment, and waits for its end. */
   static Ended run(Path folder, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-    try (StartedProgram program = new StartedProgram(folder, environment, List.of(arguments))) {
+    return run(folder, Main.class, environment, arguments);
+  }
+
+  /** Starts a class that becomes it, and waits for its end. */
+  static Ended run(Path folder, Class<?> main, String... arguments) throws IOException, InterruptedException {
+    return run(folder, main, Map.of(), arguments);
+  }
+
+  private static Ended run(Path folder, Class<?> main, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    try (StartedProgram program = new StartedProgram(folder, main, environment, List.of(arguments))) {
       return program.end();
     }
   }

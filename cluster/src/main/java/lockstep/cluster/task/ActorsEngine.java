@@ -1,6 +1,7 @@
 package lockstep.cluster.task;
 
 import java.util.EnumSet;
+import java.util.Set;
 import lockstep.cluster.ActorHost;
 import lockstep.engine.Assignment;
 import lockstep.engine.CellStore;
@@ -8,6 +9,7 @@ import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
+import lockstep.engine.Setting;
 
 /** Pekko actors in one JVM: workers and owners of resources that share nothing and send messages. */
 public final class ActorsEngine implements Engine {
@@ -18,10 +20,8 @@ public final class ActorsEngine implements Engine {
           "actors",
           "Pekko actors that share nothing; state travels in the messages that grant it",
           EnumSet.complementOf(EnumSet.of(Policy.UNGUARDED)),
+          Set.of(Setting.OWNERS),
           ActorsEngine::new);
-
-  /** With more resources than this, an actor owns a block of neighbouring ones. */
-  private static final int MOST_OWNERS = 1024;
 
   private final ActorHost host = new ActorHost();
 
@@ -29,7 +29,7 @@ public final class ActorsEngine implements Engine {
   public Outcome perform(Assignment assignment) throws InterruptedException {
     CellStore cells = CellStore.first(assignment.model(), assignment.seed());
     return host.<Outcome>perform(
-        result -> TaskRun.create(assignment, cells, MOST_OWNERS, result), assignment.cancellation());
+        result -> TaskRun.create(assignment, cells, result), assignment.cancellation());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
@@ -18,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceClient {
 
-  /** How long a task that holds something waits for the next resource under the policy {@code timeout}. */
-  private static final Duration PATIENCE = Duration.ofMillis(5);
-
   private final ActorContext<TaskWorker.Command> context;
   private final Policy policy;
+  private final Duration lockTimeout;
   private final int worker;
   private final TaskMachine machine;
   private final TaskRun.Owners owners;
@@ -37,12 +36,13 @@ final class ResourceClient {
 
   ResourceClient(
       ActorContext<TaskWorker.Command> context,
-      Policy policy,
+      Coordination coordination,
       int worker,
       TaskMachine machine,
       TaskRun.Owners owners) {
     this.context = context;
-    this.policy = policy;
+    this.policy = coordination.policy();
+    this.lockTimeout = Duration.ofNanos(coordination.lockTimeoutNanos());
     this.worker = worker;
     this.machine = machine;
     this.owners = owners;
@@ -57,7 +57,7 @@ final class ResourceClient {
         askOwner(true);
         if (!machine.holdsNothing()) {
           asks++;
-          patience = context.scheduleOnce(PATIENCE, context.getSelf(), new TaskWorker.PatienceEnded(asks));
+          patience = context.scheduleOnce(lockTimeout, context.getSelf(), new TaskWorker.PatienceEnded(asks));
         }
       }
       case ARBITER -> {
@@ -77,13 +77,19 @@ final class ResourceClient {
 
   private void askOwner(boolean waits) {
     int resource = machine.asked();
-    boolean ship = policy != Policy.ARBITER && machine.needsOneExclusively();
+    Mode mode = machine.askedMode();
+    int permits = machine.askedPermits();
     owners
         .of(resource)
         .tell(
-            ship
-                ? new ResourceOwner.Perform(resource, machine, worker)
-                : new ResourceOwner.Ask(resource, machine.askedMode(), machine.askedPermits(), worker, waits));
+            ships()
+                ? new ResourceOwner.Perform(resource, mode, permits, machine, worker)
+                : new ResourceOwner.Ask(resource, mode, permits, worker, waits));
+  }
+
+  /** Whether the owner is to perform the task; under the policy {@code arbiter} that, too, takes place inside the gate. */
+  private boolean ships() {
+    return (policy != Policy.ARBITER || insideGate) && owners.blocks().canOneOwnerPerform(machine);
   }
 
   private boolean askAll() {
@@ -108,11 +114,22 @@ final class ResourceClient {
     }
     held.add(grant);
     grant.giveTo(machine);
-    if (insideGate && machine.grants() == machine.needs()) {
+    if (machine.grants() == machine.needs()) {
+      leaveGate();
+    }
+    return true;
+  }
+
+  /** The owner has performed the task. */
+  void performed() {
+    leaveGate();
+  }
+
+  private void leaveGate() {
+    if (insideGate) {
       insideGate = false;
       owners.gate().tell(Grant.permit(owners.gateId()));
     }
-    return true;
   }
 
   /** Takes all grants at once. */

@@ -1,10 +1,12 @@
 package lockstep.cluster.task;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import lockstep.engine.Account;
 import lockstep.engine.CellStore;
 import lockstep.engine.GrantQueue;
+import lockstep.engine.ModelFailure;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
@@ -48,20 +50,12 @@ final class ResourceOwner {
   record Withdraw(int resource, int worker) implements Command {}
 
   /**
-   * Perform the rest of this task, which needs your resource alone: one message there and one back, instead of three. The machine is
-   * the owner's until it answers.
+   * Perform the rest of this task, all of whose needs are yours: one message there and one back, however many they are. It asks
+   * for the first need. When that is granted and the others are free as well, the owner performs the task at once; when they
+   * are not, the answer is the {@link Grant}, and the worker asks for the others in the order of its policy. So no task waits
+   * inside an owner while it holds something. The machine is the owner's until it answers.
    */
-  record Perform(int resource, TaskMachine machine, int worker) implements Command, Request {
-    @Override
-    public Mode mode() {
-      return Mode.EXCLUSIVE;
-    }
-
-    @Override
-    public int permits() {
-      return 1;
-    }
-  }
+  record Perform(int resource, Mode mode, int permits, TaskMachine machine, int worker) implements Command, Request {}
 
   /** Add a permit to a counted resource. */
   record Put(int resource) implements Command {}
@@ -86,6 +80,10 @@ final class ResourceOwner {
   private final List<ActorRef<TaskWorker.Command>> workers;
   private final Grant[] grants;
   private final GrantQueue<Waiting> queue;
+
+  /** Resources, numbered in the block, that somebody who waits may get now. */
+  private final BitSet freed = new BitSet();
+
   private final Account account = new Account();
 
   private ResourceOwner(
@@ -122,12 +120,10 @@ final class ResourceOwner {
             case Perform perform -> onRequest(perform);
             case Withdraw withdraw -> onWithdraw(withdraw);
             case Grant returned -> onReturned(returned);
-            case Put put -> {
-              queue.put(put.resource() - first);
-              passOn(put.resource() - first);
-            }
+            case Put put -> put(put.resource());
             case Surrender surrender -> onSurrender(surrender);
           }
+          passOn();
           return Behaviors.same();
         });
   }
@@ -136,7 +132,6 @@ final class ResourceOwner {
     int local = request.resource() - first;
     if (queue.grant(local, request.mode(), request.permits())) {
       serve(request);
-      passOn(local);
     } else if (request instanceof Ask ask && !ask.waits()) {
       workers.get(ask.worker()).tell(TaskWorker.Refused.INSTANCE);
     } else {
@@ -148,49 +143,91 @@ final class ResourceOwner {
     int local = withdraw.resource() - first;
     if (queue.withdraw(local, waiting -> waiting.request().worker() == withdraw.worker())) {
       workers.get(withdraw.worker()).tell(TaskWorker.Withdrawn.INSTANCE);
-      passOn(local);
+      freed.set(local);
     }
   }
 
   private void onReturned(Grant grant) {
-    queue.release(grant.resource() - first, grant.mode(), grant.permits());
-    passOn(grant.resource() - first);
+    release(grant.resource(), grant.mode(), grant.permits());
   }
 
-  /** Serves those who wait for a resource, as far as it is free. */
-  private void passOn(int local) {
-    Waiting waiting = queue.next(local);
-    while (waiting != null) {
-      account.waited(System.nanoTime() - waiting.sinceNanos());
-      serve(waiting.request());
-      waiting = queue.next(local);
+  private void release(int resource, Mode mode, int permits) {
+    queue.release(resource - first, mode, permits);
+    freed.set(resource - first);
+  }
+
+  private void put(int resource) {
+    queue.put(resource - first);
+    freed.set(resource - first);
+  }
+
+  /** Serves those who wait for what became free, as far as it is; who is served may be done at once, and free other resources. */
+  private void passOn() {
+    for (int local = freed.nextSetBit(0); local >= 0; local = freed.nextSetBit(0)) {
+      freed.clear(local);
+      for (Waiting waiting = queue.next(local); waiting != null; waiting = queue.next(local)) {
+        account.waited(System.nanoTime() - waiting.sinceNanos());
+        serve(waiting.request());
+      }
     }
   }
 
   private void serve(Request request) {
-    Grant grant = grants[request.resource() - first];
     ActorRef<TaskWorker.Command> worker = workers.get(request.worker());
-    switch (request) {
-      case Ask ask -> worker.tell(grant.in(ask.mode(), ask.permits()));
-      case Perform perform -> {
-        perform(perform.machine(), grant);
-        queue.release(request.resource() - first, Mode.EXCLUSIVE);
-        worker.tell(TaskWorker.Performed.INSTANCE);
-      }
+    if (request instanceof Perform perform && grantOthers(perform.machine())) {
+      worker.tell(performed(perform.machine()));
+    } else {
+      worker.tell(grants[request.resource() - first].in(request.mode(), request.permits()));
     }
   }
 
-  private static void perform(TaskMachine machine, Grant grant) {
-    grant.giveTo(machine);
-    for (Step step = machine.next(); step != Step.RELEASE; step = machine.next()) {
-      switch (step) {
-        case HOLD -> machine.spin();
-        case UPDATE -> machine.update();
-        case THINK, AWAIT, COMPUTE, ASK, GAP, RELEASE, DONE ->
-            throw new IllegalStateException("a task that needs one resource came to " + step);
+  /** Grants all that a task needs besides the first, or nothing. */
+  private boolean grantOthers(TaskMachine machine) {
+    for (int n = 1; n < machine.needs(); n++) {
+      if (!queue.grant(machine.neededResource(n) - first, machine.neededMode(n), machine.neededPermits(n))) {
+        for (int granted = n - 1; granted > 0; granted--) {
+          queue.release(
+              machine.neededResource(granted) - first, machine.neededMode(granted), machine.neededPermits(granted));
+        }
+        return false;
       }
     }
+    return true;
+  }
+
+  private TaskWorker.Command performed(TaskMachine machine) {
+    try {
+      perform(machine);
+      return TaskWorker.Performed.INSTANCE;
+    } catch (ModelFailure failure) {
+      return new TaskWorker.Failed(failure);
+    }
+  }
+
+  private void perform(TaskMachine machine) {
+    giveAsked(machine);
+    for (Step step = machine.next(); step != Step.RELEASE; step = machine.next()) {
+      switch (step) {
+        case ASK -> giveAsked(machine);
+        case GAP, HOLD -> machine.spin();
+        case UPDATE -> machine.update();
+        case THINK, AWAIT, COMPUTE, RELEASE, DONE ->
+            throw new IllegalStateException("a task that holds something came to " + step);
+      }
+    }
+    for (int n = machine.grants() - 1; n >= 0; n--) {
+      if (!machine.usesUp(n)) {
+        release(machine.neededResource(n), machine.neededMode(n), machine.neededPermits(n));
+      }
+    }
+    for (int n = 0; n < machine.puts(); n++) {
+      put(machine.putResource(n));
+    }
     machine.released();
+  }
+
+  private void giveAsked(TaskMachine machine) {
+    grants[machine.asked() - first].giveTo(machine);
   }
 
   private void onSurrender(Surrender surrender) {

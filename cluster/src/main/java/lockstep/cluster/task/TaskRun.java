@@ -1,6 +1,5 @@
 package lockstep.cluster.task;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +8,7 @@ import lockstep.engine.Account;
 import lockstep.engine.Assignment;
 import lockstep.engine.Cancellation;
 import lockstep.engine.CellStore;
+import lockstep.engine.ModelFailure;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
 import lockstep.simulation.TaskModel;
@@ -26,7 +26,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class TaskRun {
 
   /** What it is told. */
-  sealed interface Command permits WorkerEnded, Surrendered, Cancel {}
+  sealed interface Command permits WorkerEnded, WorkerFailed, Surrendered, Cancel {}
 
   /**
    * A worker has performed all its tasks.
@@ -36,6 +36,9 @@ final class TaskRun {
    * @param endNanos when it had committed its last one
    */
   record WorkerEnded(Account account, long beginNanos, long endNanos) implements Command {}
+
+  /** The model failed in a worker's task, wherever that was performed. */
+  record WorkerFailed(ModelFailure failure) implements Command {}
 
   /**
    * An owner has handed over what it owned.
@@ -53,19 +56,22 @@ final class TaskRun {
   /**
    * Whom workers ask for resources.
    *
-   * @param blocks owners of {@code blockSize} resources each, by ascending id; empty when one actor owns all
-   * @param gateId the gate's, as a resource: above all of the model's
+   * @param byBlock the owner of each block; none when one actor owns all
    */
   record Owners(
-      List<ActorRef<ResourceOwner.Command>> blocks,
-      int blockSize,
-      int gateId,
+      Blocks blocks,
+      List<ActorRef<ResourceOwner.Command>> byBlock,
       Optional<ActorRef<ResourceOwner.Command>> gateOwner,
       Optional<ActorRef<ReservationOwner.Command>> ownerOfAll) {
 
     /** The owner of a resource. */
     ActorRef<ResourceOwner.Command> of(int resource) {
-      return blocks.get(resource / blockSize);
+      return byBlock.get(blocks.of(resource));
+    }
+
+    /** The gate's id, as a resource: above all of the model's. */
+    int gateId() {
+      return blocks.resources();
     }
 
     /** The gate of the policy {@code arbiter}. */
@@ -79,7 +85,7 @@ final class TaskRun {
     }
 
     int count() {
-      return blocks.size() + (ownerOfAll.isPresent() ? 1 : 0);
+      return byBlock.size() + (ownerOfAll.isPresent() ? 1 : 0);
     }
   }
 
@@ -99,7 +105,6 @@ final class TaskRun {
       ActorContext<Command> context,
       Assignment assignment,
       CellStore cells,
-      int mostOwners,
       CompletableFuture<Outcome> result) {
     this.context = context;
     this.cells = cells;
@@ -109,7 +114,7 @@ final class TaskRun {
         IntStream.range(0, assignment.workers())
             .mapToObj(w -> watched(TaskWorker.create(assignment, w, context.getSelf()), "worker-" + w))
             .toList();
-    this.owners = owners(assignment, mostOwners, workers);
+    this.owners = owners(assignment, workers);
     this.awaited = workers.size();
     TaskWorker.Begin begin = new TaskWorker.Begin(owners);
     workers.forEach(worker -> worker.tell(begin));
@@ -119,41 +124,39 @@ final class TaskRun {
    * A run of an assignment.
    *
    * @param cells the first state; becomes the final one
-   * @param mostOwners how many actors may own resources; with more resources each owns a block of them
    * @param result completed when the run has ended and all its actors have stopped
    */
-  static Behavior<Command> create(
-      Assignment assignment, CellStore cells, int mostOwners, CompletableFuture<Outcome> result) {
+  static Behavior<Command> create(Assignment assignment, CellStore cells, CompletableFuture<Outcome> result) {
     return Behaviors.setup(
         context -> {
-          TaskRun run = new TaskRun(context, assignment, cells, mostOwners, result);
+          TaskRun run = new TaskRun(context, assignment, cells, result);
           assignment.cancellation().onRequest(() -> context.getSelf().tell(Cancel.INSTANCE));
           return run.running();
         });
   }
 
-  private Owners owners(Assignment assignment, int mostOwners, List<ActorRef<TaskWorker.Command>> workers) {
+  private Owners owners(Assignment assignment, List<ActorRef<TaskWorker.Command>> workers) {
     TaskModel model = assignment.model();
-    int resources = model.resources();
-    int blockSize = Math.max(1, Math.ceilDiv(resources, mostOwners));
+    Blocks blocks = Blocks.atMost(assignment.coordination().owners(), model.resources());
     if (assignment.policy() == Policy.ALL_AT_ONCE) {
       return new Owners(
+          blocks,
           List.of(),
-          blockSize,
-          resources,
           Optional.empty(),
           Optional.of(watched(ReservationOwner.create(model, cells, workers), "owner-of-all")));
     }
-    List<ActorRef<ResourceOwner.Command>> blocks = new ArrayList<>();
-    for (int first = 0; first < resources; first += blockSize) {
-      int size = Math.min(blockSize, resources - first);
-      blocks.add(watched(ResourceOwner.create(model, cells, first, size, workers), "owner-" + first));
-    }
+    List<ActorRef<ResourceOwner.Command>> byBlock =
+        IntStream.range(0, blocks.count())
+            .mapToObj(
+                block ->
+                    watched(
+                        ResourceOwner.create(model, cells, blocks.first(block), blocks.size(block), workers), "owner-" + block))
+            .toList();
     Optional<ActorRef<ResourceOwner.Command>> gate =
         assignment.policy() == Policy.ARBITER
-            ? Optional.of(watched(ResourceOwner.counted(resources, model.safeAtOnce(), workers), "gate"))
+            ? Optional.of(watched(ResourceOwner.counted(model.resources(), model.safeAtOnce(), workers), "gate"))
             : Optional.empty();
-    return new Owners(List.copyOf(blocks), blockSize, resources, gate, Optional.empty());
+    return new Owners(blocks, byBlock, gate, Optional.empty());
   }
 
   private <T> ActorRef<T> watched(Behavior<T> child, String name) {
@@ -165,9 +168,10 @@ final class TaskRun {
   private Behavior<Command> running() {
     return Behaviors.receive(Command.class)
         .onMessage(WorkerEnded.class, this::onWorkerEnded)
+        .onMessage(WorkerFailed.class, failed -> fail(failed.failure()))
         .onMessage(Surrendered.class, this::onSurrendered)
         .onMessage(Cancel.class, cancel -> Behaviors.stopped())
-        .onSignal(ChildFailed.class, this::onChildFailed)
+        .onSignal(ChildFailed.class, failed -> fail(failed.getCause()))
         .onSignal(PostStop.class, this::onStopped)
         .build();
   }
@@ -180,7 +184,7 @@ final class TaskRun {
     if (awaited > 0) {
       return Behaviors.same();
     }
-    owners.blocks().forEach(owner -> owner.tell(new ResourceOwner.Surrender(context.getSelf())));
+    owners.byBlock().forEach(owner -> owner.tell(new ResourceOwner.Surrender(context.getSelf())));
     owners.ownerOfAll().ifPresent(owner -> owner.tell(new ReservationOwner.Surrender(context.getSelf())));
     awaited = owners.count();
     return awaited == 0 ? complete() : Behaviors.same();
@@ -203,8 +207,8 @@ final class TaskRun {
   }
 
   /** Also ends workers that spin, which would not look at their mailbox for long. */
-  private Behavior<Command> onChildFailed(ChildFailed failed) {
-    failure = Optional.of(failed.getCause());
+  private Behavior<Command> fail(Throwable cause) {
+    failure = Optional.of(cause);
     cancellation.request();
     return Behaviors.stopped();
   }

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import lockstep.engine.Assignment;
+import lockstep.engine.BackOff;
+import lockstep.engine.ModelFailure;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
-import lockstep.simulation.Draw;
 import lockstep.simulation.Pause;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -19,7 +20,7 @@ final class TaskWorker {
 
   /** What it is told. */
   sealed interface Command
-      permits Begin, Grant, Reserved, Performed, Refused, Withdrawn, PatienceEnded, Signal {}
+      permits Begin, Grant, Reserved, Performed, Failed, Refused, Withdrawn, PatienceEnded, Signal {}
 
   /** Begin your tasks. */
   record Begin(TaskRun.Owners owners) implements Command {}
@@ -31,6 +32,9 @@ final class TaskWorker {
   enum Performed implements Command {
     INSTANCE
   }
+
+  /** The model failed while the owner performed the task. */
+  record Failed(ModelFailure failure) implements Command {}
 
   /** The resource is taken, and the request did not want to wait. */
   enum Refused implements Command {
@@ -61,14 +65,17 @@ final class TaskWorker {
   private static final int ATTEMPTS_AT_ONCE = 2;
   private static final int MOST_DOUBLINGS = 6;
 
+  /** A tick of the timers: less than that is no wait at all, and workers that never wait meet for ever. */
+  private static final long SHORTEST_TIMER_NANOS = 1_000_000;
+
   private final ActorContext<Command> context;
   private final Assignment assignment;
   private final int number;
   private final ActorRef<TaskRun.Command> run;
   private final TaskMachine machine;
-  private final Draw backOff = new Draw();
-  private @Nullable ResourceClient resources;
+  private final BackOff backOff;
   private int attempts;
+  private @Nullable ResourceClient resources;
   private int inARow;
   private long beginNanos;
   private long pausedAtNanos;
@@ -80,7 +87,7 @@ final class TaskWorker {
     this.number = number;
     this.run = run;
     this.machine = new TaskMachine(assignment, number);
-    backOff.restart(assignment.seed(), number);
+    this.backOff = new BackOff(assignment, number, SHORTEST_TIMER_NANOS, MOST_DOUBLINGS);
   }
 
   /** A worker that waits to be told to begin, and tells the run when it has ended. */
@@ -92,25 +99,37 @@ final class TaskWorker {
     return Behaviors.receiveMessage(
         message -> {
           inARow = 0;
-          switch (message) {
-            case Begin begin -> onBegin(begin);
-            case Grant grant -> {
-              if (resources().granted(grant)) {
-                proceed();
-              }
-            }
-            case Reserved reserved -> {
-              resources().reserved(reserved.grants());
-              proceed();
-            }
-            case Performed _ -> proceed();
-            case Refused _ -> retry();
-            case Withdrawn _ -> retry();
-            case PatienceEnded ended -> resources().patienceEnded(ended.ask());
-            case Signal signal -> onSignal(signal);
+          try {
+            onMessage(message);
+          } catch (ModelFailure failure) {
+            run.tell(new TaskRun.WorkerFailed(failure));
           }
           return Behaviors.same();
         });
+  }
+
+  private void onMessage(Command message) {
+    switch (message) {
+      case Begin begin -> onBegin(begin);
+      case Grant grant -> {
+        if (resources().granted(grant)) {
+          proceed();
+        }
+      }
+      case Reserved reserved -> {
+        resources().reserved(reserved.grants());
+        proceed();
+      }
+      case Performed _ -> {
+        resources().performed();
+        proceed();
+      }
+      case Failed failed -> run.tell(new TaskRun.WorkerFailed(failed.failure()));
+      case Refused _ -> retry();
+      case Withdrawn _ -> retry();
+      case PatienceEnded ended -> resources().patienceEnded(ended.ask());
+      case Signal signal -> onSignal(signal);
+    }
   }
 
   private ResourceClient resources() {
@@ -118,7 +137,7 @@ final class TaskWorker {
   }
 
   private void onBegin(Begin begin) {
-    resources = new ResourceClient(context, assignment.policy(), number, machine, begin.owners());
+    resources = new ResourceClient(context, assignment.coordination(), number, machine, begin.owners());
     beginNanos = System.nanoTime();
     beginTask(assignment.firstTask(number));
   }
@@ -131,8 +150,8 @@ final class TaskWorker {
     if (attempts <= ATTEMPTS_AT_ONCE) {
       context.getSelf().tell(Signal.RETRY);
     } else {
-      long millis = 1 + backOff.below(1L << Math.min(attempts - ATTEMPTS_AT_ONCE, MOST_DOUBLINGS));
-      var _ = context.scheduleOnce(Duration.ofMillis(millis), context.getSelf(), Signal.RETRY);
+      Duration pause = Duration.ofNanos(SHORTEST_TIMER_NANOS + backOff.nextNanos());
+      var _ = context.scheduleOnce(pause, context.getSelf(), Signal.RETRY);
     }
   }
 
@@ -185,6 +204,7 @@ final class TaskWorker {
         }
         case DONE -> {
           attempts = 0;
+          backOff.reset();
           if (++inARow == TASKS_IN_A_ROW) {
             context.getSelf().tell(Signal.CONTINUE);
             return;

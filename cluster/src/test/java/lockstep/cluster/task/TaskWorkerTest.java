@@ -7,7 +7,11 @@ import java.util.Optional;
 import lockstep.engine.Assignment;
 import lockstep.engine.Policy;
 import lockstep.engine.Sketch;
+import lockstep.engine.Step;
+import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
+import lockstep.simulation.Pause;
+import lockstep.simulation.Plan;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.junit.jupiter.api.Test;
@@ -20,11 +24,18 @@ final class TaskWorkerTest {
   private final TestInbox<ResourceOwner.Command> low = TestInbox.create();
   private final TestInbox<ResourceOwner.Command> high = TestInbox.create();
 
+  private final TestInbox<ResourceOwner.Command> gate = TestInbox.create();
+
   private BehaviorTestKit<TaskWorker.Command> begun(Sketch model) {
+    return begun(model, Policy.ORDERED);
+  }
+
+  private BehaviorTestKit<TaskWorker.Command> begun(Sketch model, Policy policy) {
     BehaviorTestKit<TaskWorker.Command> worker =
-        BehaviorTestKit.create(TaskWorker.create(Assignment.of(model, 1, 1, Policy.ORDERED), 0, run.getRef()));
+        BehaviorTestKit.create(TaskWorker.create(Assignment.of(model, 1, 1, policy), 0, run.getRef()));
     TaskRun.Owners owners =
-        new TaskRun.Owners(List.of(low.getRef(), high.getRef()), BLOCK, 2 * BLOCK, Optional.empty(), Optional.empty());
+        new TaskRun.Owners(
+            new Blocks(2 * BLOCK, 2), List.of(low.getRef(), high.getRef()), Optional.of(gate.getRef()), Optional.empty());
     worker.run(new TaskWorker.Begin(owners));
     return worker;
   }
@@ -62,23 +73,95 @@ final class TaskWorkerTest {
       if (request instanceof ResourceOwner.Perform perform) {
         assertThat(perform.resource()).isEqualTo(12);
         assertThat(perform.machine().index()).isEqualTo(task);
-        perform.machine().granted(new long[2], 0);
-        perform.machine().next();
-        perform.machine().update();
-        perform.machine().next();
-        perform.machine().released();
+        performAsTheOwnerDoes(perform.machine());
       }
       worker.run(TaskWorker.Performed.INSTANCE);
     }
     assertEnded(2);
   }
 
+  private static void performAsTheOwnerDoes(TaskMachine machine) {
+    machine.granted(new long[2], 0);
+    for (Step step = machine.next(); step == Step.ASK; step = machine.next()) {
+      machine.granted(new long[2], 0);
+    }
+    machine.update();
+    machine.next();
+    machine.released();
+  }
+
   @Test
-  void doesNotShipWhatOthersCouldHoldToo() {
-    begun(Sketch.of("shared", 1, 20, (i, draw, plan) -> plan.shared(1)).sharing());
+  void shipsATaskWhoseNeedsAllHaveOneOwner() {
+    BehaviorTestKit<TaskWorker.Command> worker =
+        begun(Sketch.of("two of a block", 1, 20, (i, draw, plan) -> plan.exclusive(19).exclusive(10)));
+    ResourceOwner.Command request = high.receiveMessage();
+    assertThat(request).isInstanceOf(ResourceOwner.Perform.class);
+    if (request instanceof ResourceOwner.Perform perform) {
+      assertThat(perform.resource()).as("the first by the policy").isEqualTo(10);
+      performAsTheOwnerDoes(perform.machine());
+    }
+    worker.run(TaskWorker.Performed.INSTANCE);
+    assertThat(high.hasMessages()).as("nothing to give back").isFalse();
+    assertEnded(1);
+  }
+
+  @Test
+  void asksForTheOthersWhenTheOwnerOfAllCouldGrantOnlyTheFirst() {
+    BehaviorTestKit<TaskWorker.Command> worker =
+        begun(Sketch.of("two of a block", 1, 20, (i, draw, plan) -> plan.exclusive(19).exclusive(10)));
+    assertThat(high.receiveMessage()).isInstanceOf(ResourceOwner.Perform.class);
+    worker.run(grant(10));
+    high.expectMessage(new ResourceOwner.Ask(19, Mode.EXCLUSIVE, 0, true));
+  }
+
+  @Test
+  void shipsNothingThatWouldKeepTheOwnerOrOthersWaiting() {
+    begun(Sketch.of("timer", 1, 20, (i, draw, plan) -> plan.exclusive(1).hold(Pause.TIMER, Plan.SHORTEST_TIMER_NANOS)));
+    low.expectMessage(new ResourceOwner.Ask(1, Mode.EXCLUSIVE, 0, true));
+    begun(Sketch.of("gap", 1, 20, (i, draw, plan) -> plan.exclusive(1).exclusive(2).gap(Pause.TIMER, Plan.SHORTEST_TIMER_NANOS)));
+    low.expectMessage(new ResourceOwner.Ask(1, Mode.EXCLUSIVE, 0, true));
+    begun(Sketch.of("puts elsewhere", 1, 20, (i, draw, plan) -> plan.exclusive(1).put(15)).withPermits(r -> r == 15 ? 2 : 1));
+    low.expectMessage(new ResourceOwner.Ask(1, Mode.EXCLUSIVE, 0, true));
+  }
+
+  @Test
+  void doesNotShipABusyTaskWhileOthersCouldHoldTheSame() {
+    begun(Sketch.of("shared", 1, 20, (i, draw, plan) -> plan.shared(1).hold(Pause.SPIN, 1)).sharing());
     low.expectMessage(new ResourceOwner.Ask(1, Mode.SHARED, 0, true));
-    begun(Sketch.of("permit", 1, 20, (i, draw, plan) -> plan.permit(1)).withPermits(r -> 2));
+    begun(Sketch.of("permit", 1, 20, (i, draw, plan) -> plan.permit(1).hold(Pause.SPIN, 1)).withPermits(r -> 2));
     low.expectMessage(new ResourceOwner.Ask(1, Mode.PERMIT, 0, true));
+    begun(Sketch.of("read at once", 1, 20, (i, draw, plan) -> plan.shared(1)).sharing());
+    assertThat(low.receiveMessage()).isInstanceOf(ResourceOwner.Perform.class);
+  }
+
+  @Test
+  void anArbiterIsPassedAndLeftByATaskThatIsShipped() {
+    BehaviorTestKit<TaskWorker.Command> worker =
+        begun(Sketch.of("two of a block", 1, 20, (i, draw, plan) -> plan.exclusive(19).exclusive(10)), Policy.ARBITER);
+    gate.expectMessage(new ResourceOwner.Ask(20, Mode.PERMIT, 0, true));
+    assertThat(high.hasMessages()).as("shipped outside the gate").isFalse();
+    worker.run(Grant.permit(20));
+    if (high.receiveMessage() instanceof ResourceOwner.Perform perform) {
+      performAsTheOwnerDoes(perform.machine());
+    }
+    assertThat(gate.hasMessages()).isFalse();
+    worker.run(TaskWorker.Performed.INSTANCE);
+    assertThat(gate.receiveMessage()).isInstanceOf(Grant.class);
+    assertEnded(1);
+  }
+
+  @Test
+  void aModelThatFailsIsToldToTheRunQuietly() {
+    BehaviorTestKit<TaskWorker.Command> worker =
+        begun(
+            Sketch.of("fails", 1, 20, (i, draw, plan) -> plan.compute(1))
+                .computing(
+                    task -> {
+                      throw new IllegalStateException("on purpose");
+                    }));
+    assertThat(run.receiveMessage()).isInstanceOf(TaskRun.WorkerFailed.class);
+    assertThat(worker.isAlive()).isTrue();
+    assertThat(worker.getAllLogEntries()).isEmpty();
   }
 
   @Test

@@ -1,14 +1,20 @@
 package lockstep.contrast.thread;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
+import lockstep.engine.BackOff;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Pause;
 
 /** A worker that performs its tasks on one thread, and blocks that thread when it has to wait. */
 final class BlockingWorker {
+
+  private static final int MOST_DOUBLINGS = 10;
+
+  /** Below this a thread is not given up: parking and waking takes longer. */
+  private static final long SHORTEST_PARK_NANOS = 50_000;
 
   private final Assignment assignment;
   private final int number;
@@ -23,7 +29,7 @@ final class BlockingWorker {
     this.number = number;
     this.guards = guards;
     this.machine = new TaskMachine(assignment, number);
-    this.backOff = new BackOff(assignment.seed(), number);
+    this.backOff = new BackOff(assignment, number, 1, MOST_DOUBLINGS);
   }
 
   /**
@@ -31,9 +37,8 @@ final class BlockingWorker {
    *
    * @throws InterruptedException when the assignment is cancelled while it waits
    */
-  void work(CountDownLatch ready, CountDownLatch go) throws InterruptedException {
-    ready.countDown();
-    go.await();
+  void work(StartSignal start) throws InterruptedException {
+    start.await();
     beginNanos = System.nanoTime();
     try {
       long tasks = assignment.model().tasks();
@@ -73,10 +78,23 @@ final class BlockingWorker {
   }
 
   private void retry() throws InterruptedException {
-    backOff.pause();
+    backOff();
     // A task that never waits for long is never interrupted while it waits.
     if (assignment.cancellation().requested()) {
       throw new InterruptedException();
+    }
+  }
+
+  /** Returns early when the thread is interrupted, which the next wait for a lock will notice. */
+  private void backOff() {
+    long nanos = backOff.nextNanos();
+    if (nanos >= SHORTEST_PARK_NANOS) {
+      LockSupport.parkNanos(this, nanos);
+      return;
+    }
+    long end = System.nanoTime() + nanos;
+    while (System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
     }
   }
 

@@ -6,52 +6,55 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
-import lockstep.engine.Account;
 import lockstep.engine.CellStore;
+import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
+import lockstep.engine.Queues;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
 import lockstep.simulation.TaskModel;
 
 /**
  * One lock for each resource: a {@link ReentrantLock}; a {@link ReentrantReadWriteLock} when the model shares; a
- * {@link Semaphore} for a counted resource. All are unfair, as they are by default. The policy says how long a lock is waited
- * for: for ever, while something is held not at all ({@code try-lock}) or a bounded time ({@code timeout}).
+ * {@link Semaphore} for a counted resource. All are fair or all are not. The policy says how long a lock is waited for: for ever,
+ * while something is held not at all ({@code try-lock}) or a bounded time ({@code timeout}).
  *
  * <p>A lock is tried first; only when it is taken does the clock run. So waiting is measured, and not waiting costs nothing.
  */
 final class LockTable implements Guards {
 
-  /** How long a task that holds something waits for the next resource under the policy {@code timeout}. */
-  private static final long PATIENCE_NANOS = 5_000_000;
-
   private final CellStore cells;
   private final Policy policy;
+  private final long lockTimeoutNanos;
+  private final boolean fair;
+
   private final Lock[] exclusive;
   private final Lock[] shared;
-  private final Semaphore[] permits;
+  private final PermitLock[] permits;
 
   /** What the policy {@code arbiter} has a task pass before it asks, and leave when it has everything. */
-  private final Semaphore gate;
+  private final Lock gate;
 
-  LockTable(TaskModel model, CellStore cells, Policy policy) {
+  LockTable(TaskModel model, CellStore cells, Coordination coordination) {
     this.cells = cells;
-    this.policy = policy;
+    this.policy = coordination.policy();
+    this.lockTimeoutNanos = coordination.lockTimeoutNanos();
+    this.fair = coordination.queues() == Queues.FAIR;
     int resources = model.resources();
     boolean counted = IntStream.range(0, resources).anyMatch(model::counted);
     this.exclusive = new Lock[resources];
     this.shared = new Lock[model.shares() ? resources : 0];
-    this.permits = new Semaphore[counted ? resources : 0];
-    this.gate = new Semaphore(model.safeAtOnce());
+    this.permits = new PermitLock[counted ? resources : 0];
+    this.gate = new PermitLock(model.safeAtOnce(), fair);
     for (int r = 0; r < resources; r++) {
       if (model.counted(r)) {
-        permits[r] = new Semaphore(model.permits(r));
+        permits[r] = new PermitLock(model.permits(r), fair);
       } else if (model.shares()) {
-        ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+        ReentrantReadWriteLock lock = new ReentrantReadWriteLock(fair);
         exclusive[r] = lock.writeLock();
         shared[r] = lock.readLock();
       } else {
-        exclusive[r] = new ReentrantLock();
+        exclusive[r] = new ReentrantLock(fair);
       }
     }
   }
@@ -59,76 +62,55 @@ final class LockTable implements Guards {
   @Override
   public boolean acquire(TaskMachine machine) throws InterruptedException {
     if (policy == Policy.ARBITER && machine.beginsToHold()) {
-      waitFor(gate, machine.account());
+      var _ = take(gate, Long.MAX_VALUE, machine);
     }
-    int resource = machine.asked();
+    if (!take(lock(machine, machine.grants()), patienceNanos(machine), machine)) {
+      return false;
+    }
     Mode mode = machine.askedMode();
     if (mode.isCounted()) {
-      if (!take(permits[resource], machine)) {
-        return false;
-      }
       machine.grantedPermit();
     } else {
-      if (!take(lock(resource, mode), machine)) {
-        return false;
-      }
-      machine.granted(cells.array(), cells.base(resource));
+      machine.granted(cells.array(), cells.base(machine.asked()));
     }
     if (policy == Policy.ARBITER && machine.grants() == machine.needs() && mode != Mode.TAKE) {
-      gate.release();
+      gate.unlock();
     }
     return true;
   }
 
-  private Lock lock(int resource, Mode mode) {
-    return mode == Mode.SHARED ? shared[resource] : exclusive[resource];
+  /** What guards the need with that number, in the task's order of asking. */
+  private Lock lock(TaskMachine machine, int n) {
+    int resource = machine.neededResource(n);
+    return switch (machine.neededMode(n)) {
+      case EXCLUSIVE -> exclusive[resource];
+      case SHARED -> shared[resource];
+      case PERMIT -> permits[resource];
+      case TAKE -> permits[resource].several(machine.neededPermits(n));
+    };
   }
 
-  private boolean take(Lock lock, TaskMachine machine) throws InterruptedException {
-    if (lock.tryLock()) {
+  private boolean take(Lock lock, long patienceNanos, TaskMachine machine) throws InterruptedException {
+    if (tryNow(lock)) {
       return true;
     }
-    long patience = patienceNanos(machine);
-    if (patience == 0) {
+    if (patienceNanos == 0) {
       return false;
     }
     long begin = System.nanoTime();
     boolean taken = true;
-    if (patience == Long.MAX_VALUE) {
+    if (patienceNanos == Long.MAX_VALUE) {
       lock.lockInterruptibly();
     } else {
-      taken = lock.tryLock(patience, TimeUnit.NANOSECONDS);
+      taken = lock.tryLock(patienceNanos, TimeUnit.NANOSECONDS);
     }
     machine.account().waited(System.nanoTime() - begin);
     return taken;
   }
 
-  private boolean take(Semaphore semaphore, TaskMachine machine) throws InterruptedException {
-    int wanted = machine.askedPermits();
-    if (semaphore.tryAcquire(wanted)) {
-      return true;
-    }
-    long patience = patienceNanos(machine);
-    if (patience == 0) {
-      return false;
-    }
-    long begin = System.nanoTime();
-    boolean taken = true;
-    if (patience == Long.MAX_VALUE) {
-      semaphore.acquire(wanted);
-    } else {
-      taken = semaphore.tryAcquire(wanted, patience, TimeUnit.NANOSECONDS);
-    }
-    machine.account().waited(System.nanoTime() - begin);
-    return taken;
-  }
-
-  private static void waitFor(Semaphore semaphore, Account account) throws InterruptedException {
-    if (!semaphore.tryAcquire()) {
-      long begin = System.nanoTime();
-      semaphore.acquire();
-      account.waited(System.nanoTime() - begin);
-    }
+  /** The untimed form overtakes those who wait, even for a fair lock. */
+  private boolean tryNow(Lock lock) throws InterruptedException {
+    return fair ? lock.tryLock(0, TimeUnit.NANOSECONDS) : lock.tryLock();
   }
 
   /** How long a taken resource is waited for: {@code Long.MAX_VALUE} for ever, 0 not at all. */
@@ -138,7 +120,7 @@ final class LockTable implements Guards {
     }
     return switch (policy) {
       case TRY_LOCK -> 0;
-      case TIMEOUT -> PATIENCE_NANOS;
+      case TIMEOUT -> lockTimeoutNanos;
       case ORDERED, UNORDERED, ARBITER, ALL_AT_ONCE, UNGUARDED -> Long.MAX_VALUE;
     };
   }
@@ -146,16 +128,12 @@ final class LockTable implements Guards {
   @Override
   public void release(TaskMachine machine) {
     for (int n = machine.grants() - 1; n >= 0; n--) {
-      int resource = machine.neededResource(n);
-      Mode mode = machine.neededMode(n);
-      if (!mode.isCounted()) {
-        lock(resource, mode).unlock();
-      } else if (!machine.usesUp(n)) {
-        permits[resource].release(machine.neededPermits(n));
+      if (!machine.usesUp(n)) {
+        lock(machine, n).unlock();
       }
     }
     for (int n = 0; n < machine.puts(); n++) {
-      permits[machine.putResource(n)].release();
+      permits[machine.putResource(n)].unlock();
     }
   }
 }

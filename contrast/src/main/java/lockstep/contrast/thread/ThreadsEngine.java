@@ -1,6 +1,7 @@
 package lockstep.contrast.thread;
 
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import lockstep.engine.Assignment;
 import lockstep.engine.CellStore;
@@ -8,6 +9,7 @@ import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
+import lockstep.engine.Setting;
 
 /** A fixed pool of platform threads, a thread for each worker, that share the state and guard it with explicit locks. */
 public final class ThreadsEngine implements Engine {
@@ -18,6 +20,7 @@ public final class ThreadsEngine implements Engine {
           "threads",
           "A pool of platform threads that share memory and guard it with explicit locks",
           EnumSet.allOf(Policy.class),
+          Set.of(Setting.QUEUES),
           ThreadsEngine::new);
 
   @Override
@@ -30,7 +33,7 @@ public final class ThreadsEngine implements Engine {
   static Guards guards(Assignment assignment, CellStore cells) {
     return switch (assignment.policy()) {
       case ORDERED, UNORDERED, TRY_LOCK, TIMEOUT, ARBITER ->
-          new LockTable(assignment.model(), cells, assignment.policy());
+          new LockTable(assignment.model(), cells, assignment.coordination());
       case ALL_AT_ONCE -> new ReservationTable(assignment.model(), cells);
       case UNGUARDED -> new RacyCopies(cells);
     };

@@ -1,12 +1,14 @@
 package lockstep.contrast.thread;
 
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
+import lockstep.engine.Setting;
 
 /**
  * A virtual thread for each worker, with the very locks of {@link ThreadsEngine}: a worker that waits leaves its carrier thread
@@ -20,6 +22,7 @@ public final class VirtualThreadsEngine implements Engine {
           "virtual-threads",
           "A virtual thread for each worker, with the same locks as threads",
           EnumSet.complementOf(EnumSet.of(Policy.UNGUARDED)),
+          Set.of(Setting.QUEUES),
           VirtualThreadsEngine::new);
 
   @Override

@@ -1,7 +1,6 @@
 package lockstep.contrast.thread;
 
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +22,7 @@ final class WorkerPool {
   private final Assignment assignment;
   private final CellStore cells;
   private final List<BlockingWorker> workers;
-  private final CountDownLatch ready;
-  private final CountDownLatch go = new CountDownLatch(1);
+  private final StartSignal start;
 
   /** Why the first worker that failed did; the others are cancelled then. */
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -39,7 +37,7 @@ final class WorkerPool {
     Guards guards = guarding.apply(cells);
     this.workers =
         IntStream.range(0, assignment.workers()).mapToObj(w -> new BlockingWorker(assignment, w, guards)).toList();
-    this.ready = new CountDownLatch(assignment.workers());
+    this.start = new StartSignal(assignment.workers());
   }
 
   /**
@@ -52,8 +50,7 @@ final class WorkerPool {
       assignment.cancellation().onRequest(pool::shutdownNow);
       try {
         workers.forEach(worker -> pool.execute(() -> work(worker)));
-        ready.await();
-        go.countDown();
+        start.give();
         pool.shutdown();
         var _ = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
       } catch (RejectedExecutionException e) {
@@ -75,7 +72,7 @@ final class WorkerPool {
 
   private void work(BlockingWorker worker) {
     try {
-      worker.work(ready, go);
+      worker.work(start);
     } catch (InterruptedException e) {
       // Only a cancellation interrupts workers, and it is already known; the thread ends here.
     } catch (RuntimeException e) {

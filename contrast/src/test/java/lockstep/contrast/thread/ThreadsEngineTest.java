@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import lockstep.engine.Assignment;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
+import lockstep.engine.Coordination;
 import lockstep.engine.CoordinationConformance;
 import lockstep.engine.History;
 import lockstep.engine.NotSerialisable;
@@ -97,7 +98,7 @@ final class ThreadsEngineTest extends CoordinationConformance {
                   held.set(0, 0, held.get(0, 0) * 31 + task.index());
                 });
     Assignment assignment =
-        new Assignment(pairs, 1, 2, Policy.UNGUARDED, new Board(2), new Cancellation(), new History(pairs));
+        new Assignment(pairs, 1, 2, Coordination.of(Policy.UNGUARDED), new Board(2), new Cancellation(), new History(pairs));
     Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, perform(assignment));
     assertThatExceptionOfType(NotSerialisable.class)
         .isThrownBy(() -> SerialCheck.perform(assignment, completed))

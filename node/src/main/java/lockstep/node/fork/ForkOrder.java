@@ -2,7 +2,7 @@ package lockstep.node.fork;
 
 import java.util.Map;
 import java.util.Optional;
-import lockstep.engine.Policy;
+import lockstep.engine.Coordination;
 import lockstep.node.source.SimulationClasses;
 
 /**
@@ -14,7 +14,7 @@ import lockstep.node.source.SimulationClasses;
  * @param seed of the model's random numbers
  * @param engine its name
  * @param workers how many perform tasks at once
- * @param policy how several resources are acquired
+ * @param coordination how they get at resources
  * @param warmUpNanos how long the work is repeated before it is measured; 0: not at all
  * @param measureNanos how long the work is repeated while it is measured; at least once
  * @param noProgressNanos after how long without a step the fork is ended
@@ -27,36 +27,9 @@ public record ForkOrder(
     long seed,
     String engine,
     int workers,
-    Policy policy,
+    Coordination coordination,
     long warmUpNanos,
     long measureNanos,
     long noProgressNanos,
     long limitNanos,
-    Optional<SimulationClasses> classes) {
-
-  /** An order that concerns one of the program's simulations. */
-  public ForkOrder(
-      String simulation,
-      Map<String, String> parameters,
-      long seed,
-      String engine,
-      int workers,
-      Policy policy,
-      long warmUpNanos,
-      long measureNanos,
-      long noProgressNanos,
-      long limitNanos) {
-    this(
-        simulation,
-        parameters,
-        seed,
-        engine,
-        workers,
-        policy,
-        warmUpNanos,
-        measureNanos,
-        noProgressNanos,
-        limitNanos,
-        Optional.empty());
-  }
-}
+    Optional<SimulationClasses> classes) {}

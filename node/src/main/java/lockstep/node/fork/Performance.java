@@ -62,7 +62,7 @@ public final class Performance {
     this.model = Models.build(order.simulation(), order.classes(), order.parameters());
     this.kind = Engines.named(order.engine()).orElseThrow();
     this.board = new Board(order.workers());
-    this.repetitions = new Repetitions(model, order.seed(), order.policy());
+    this.repetitions = new Repetitions(model, order.seed(), order.coordination().policy());
     this.progress = progress;
     this.whenStuck = whenStuck;
   }
@@ -110,7 +110,7 @@ public final class Performance {
   }
 
   private Assignment assignment() {
-    return new Assignment(model, order.seed(), order.workers(), order.policy(), board, new Cancellation());
+    return new Assignment(model, order.seed(), order.workers(), order.coordination(), board, new Cancellation());
   }
 
   /** After all that is measured, so that keeping a history costs none of it; returns a report when that came to an early end. */
@@ -118,7 +118,7 @@ public final class Performance {
     TaskModel part = SerialCheck.part(model);
     Assignment assignment =
         new Assignment(
-            part, order.seed(), order.workers(), order.policy(), board, new Cancellation(), new History(part));
+            part, order.seed(), order.workers(), order.coordination(), board, new Cancellation(), new History(part));
     try (Watchdog watchdog = watchdog(assignment)) {
       if (engine.perform(assignment) instanceof Outcome.Completed completed) {
         checkOrder(assignment, completed);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.engine.Ledger;
 import lockstep.engine.WorkerState;
 import lockstep.node.expectation.Coordinates;
@@ -28,6 +29,7 @@ public record ForkResult(
     int workers,
     int nodes,
     Optional<String> policy,
+    Map<String, String> settings,
     Map<String, String> cell,
     long seed,
     Optional<String> digest,
@@ -51,6 +53,7 @@ public record ForkResult(
    * Joins what a fork was to perform and what it found.
    *
    * @param policy empty for an engine that coordinates nothing
+   * @param settings what else is set of the engine, by name
    * @param cell the value of every parameter, by name
    */
   public static ForkResult of(
@@ -58,6 +61,7 @@ public record ForkResult(
       String engine,
       int workers,
       Optional<String> policy,
+      Map<String, String> settings,
       Map<String, String> cell,
       long seed,
       ForkReport report) {
@@ -68,6 +72,7 @@ public record ForkResult(
         workers,
         1,
         policy,
+        settings,
         cell,
         seed,
         figures.map(Figures::digest),
@@ -86,6 +91,16 @@ public record ForkResult(
         report.status(),
         report.reason(),
         report.workers());
+  }
+
+  /** The settings that tell those of the forks apart that have them. */
+  public static List<String> differingSettings(List<ForkResult> forks) {
+    return forks.stream()
+        .flatMap(fork -> fork.settings.keySet().stream())
+        .distinct()
+        .filter(name -> forks.stream().flatMap(fork -> Stream.ofNullable(fork.settings.get(name))).distinct().count() > 1)
+        .sorted()
+        .toList();
   }
 
   /** Whether it has a measurement. */
@@ -111,7 +126,7 @@ public record ForkResult(
 
   /** Which cell it performed. */
   Coordinates coordinates() {
-    return new Coordinates(engine, policy, workers, seed, cell);
+    return new Coordinates(engine, policy, workers, settings, seed, cell);
   }
 
   /** In words: {@code threads (unguarded, 2 workers)}. */

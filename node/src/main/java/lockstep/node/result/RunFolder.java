@@ -22,12 +22,15 @@ public final class RunFolder implements AutoCloseable {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int ID_BYTES = 3;
 
+  private static final String PARTIAL = ".partial";
+
   private final Path parent;
   private final String id;
   private final Path hidden;
+  private final FolderLock lock;
 
   /**
-   * Makes the folder, hidden.
+   * Makes the folder, hidden, and deletes hidden ones of the same scenario whose process was killed.
    *
    * @param results the folder of all results
    * @throws IOException when it cannot be made
@@ -37,8 +40,28 @@ public final class RunFolder implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     this.id = TIME.format(Instant.now()) + "-" + HexFormat.of().formatHex(random);
     this.parent = results.resolve(scenario);
-    this.hidden = parent.resolve("." + id + ".partial");
+    this.hidden = parent.resolve("." + id + PARTIAL);
     Files.createDirectories(hidden);
+    this.lock = FolderLock.take(hidden);
+    deleteAbandoned();
+  }
+
+  private void deleteAbandoned() throws IOException {
+    try (var folders = Files.newDirectoryStream(parent, ".*" + PARTIAL)) {
+      for (Path folder : folders) {
+        deleteIfAbandoned(folder);
+      }
+    }
+  }
+
+  private void deleteIfAbandoned(Path folder) {
+    try {
+      if (!folder.equals(hidden) && FolderLock.isAbandoned(folder)) {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      // Another run deletes it at this moment, or the next one will: it is no part of this run.
+    }
   }
 
   /** The run's id. */
@@ -65,6 +88,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public Path publish() throws IOException {
     deleteEmptyLogs();
+    lock.deleteFile();
     Path shown = Files.move(hidden, parent.resolve(id), StandardCopyOption.ATOMIC_MOVE);
     Path link = parent.resolve("." + id + ".latest");
     Files.createSymbolicLink(link, Path.of(id));
@@ -85,11 +109,16 @@ public final class RunFolder implements AutoCloseable {
   /** Deletes the folder unless it was published. */
   @Override
   public void close() throws IOException {
-    if (!Files.exists(hidden)) {
-      return;
+    try (lock) {
+      if (Files.exists(hidden)) {
+        delete(hidden);
+      }
     }
+  }
+
+  private static void delete(Path folder) throws IOException {
     Files.walkFileTree(
-        hidden,
+        folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -97,6 +126,6 @@ public final class RunFolder implements AutoCloseable {
             return FileVisitResult.CONTINUE;
           }
         });
-    Files.delete(hidden);
+    Files.delete(folder);
   }
 }

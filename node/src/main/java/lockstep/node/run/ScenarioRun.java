@@ -125,7 +125,7 @@ public final class ScenarioRun {
     if (interrupted) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
     }
-    progress.begins(text(cell));
+    progress.begins(cell.text());
     try (Fork fork = start(cell, log)) {
       running = fork;
       if (interrupted) {
@@ -146,7 +146,7 @@ public final class ScenarioRun {
             cell.seed(),
             cell.engine(),
             cell.workers(),
-            cell.policy().orElse(Policy.ORDERED),
+            cell.coordination(scenario),
             scenario.warmUp().toNanos(),
             scenario.measure().toNanos(),
             scenario.watchdog().noProgress().toNanos(),
@@ -159,16 +159,13 @@ public final class ScenarioRun {
     }
   }
 
-  private static String text(Cell cell) {
-    return cell.engine() + cell.policy().map(policy -> ", " + policy.id()).orElse("") + ", workers " + cell.workers();
-  }
-
   private ForkResult result(Cell cell, ForkReport report) {
     return ForkResult.of(
         cell.simulation(),
         cell.engine(),
         cell.workers(),
         cell.policy().map(Policy::id),
+        cell.settings(),
         complete(cell),
         cell.seed(),
         report);

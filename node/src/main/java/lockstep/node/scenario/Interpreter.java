@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.engine.Queues;
+import lockstep.engine.Setting;
 import lockstep.node.expectation.Expectation;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
@@ -46,13 +48,18 @@ final class Interpreter {
     List<EngineKind> kinds = kinds();
     String baseline = baseline(kinds.stream().map(EngineKind::name).toList());
     List<Policy> policies = policies();
+    List<Integer> owners = swept("owners", Vocabulary.OWNERS, Integer.class, List.of(1024));
+    List<Queues> queues = queues();
+    Duration lockTimeout = time(Vocabulary.LOCK_TIMEOUT);
+    Duration backOff = time(Vocabulary.BACK_OFF);
     Watchdog watchdog = new Watchdog(time(Vocabulary.NO_PROGRESS), time(Vocabulary.LIMIT));
     int maxCells = (Integer) values.one(entries.get("max-cells"), Vocabulary.MAX_CELLS);
     Duration warmUp = time(Vocabulary.WARM_UP);
     Duration measure = time(Vocabulary.MEASURE);
     ExpectationReader expectations = new ExpectationReader(catalogue, work, problems);
     List<Expectation> expected = expectations.read(entries.get("expect"));
-    work.ifPresent(known -> checkSize(known, seeds.size(), Sweep.perWork(kinds, policies.size(), workers.size()), maxCells));
+    BigInteger perWork = Sweep.perWork(kinds, policies, workers, owners, queues);
+    work.ifPresent(known -> checkSize(known, seeds.size(), perWork, maxCells));
     work.ifPresent(known -> checkModels(known, maxCells));
     problems.throwIfAny();
     Map<String, List<String>> parameters = work.orElseThrow().parameters();
@@ -68,6 +75,10 @@ final class Interpreter {
             baseline,
             policies,
             workers,
+            owners,
+            queues,
+            lockTimeout,
+            backOff,
             watchdog,
             maxCells,
             warmUp,
@@ -170,6 +181,14 @@ final class Interpreter {
         .orElse(List.of(Policy.ORDERED));
   }
 
+  private List<Queues> queues() {
+    List<String> names = Arrays.stream(Queues.values()).map(Queues::id).toList();
+    return entries
+        .get(Setting.QUEUES.id())
+        .map(entry -> values.names(entry, names).stream().flatMap(name -> Queues.named(name).stream()).toList())
+        .orElse(List.of(Queues.BARGING));
+  }
+
   private void checkSize(Work work, int seeds, BigInteger perWork, int maxCells) {
     BigInteger cells = work.combinations().multiply(BigInteger.valueOf(seeds)).multiply(perWork);
     if (cells.compareTo(BigInteger.valueOf(maxCells)) <= 0) {
@@ -183,7 +202,7 @@ final class Interpreter {
         "must be at least the number of cells, "
             + cells
             + (" (" + seeds + " for seed x " + work.combinations() + " for params x " + perWork)
-            + (" for engines, policies and workers), got " + maxCells + "; " + remedy);
+            + (" for engines, policies, workers, owners and queues), got " + maxCells + "; " + remedy);
     problems.add(
         entries.get("max-cells").map(entry -> entry.problem(message)).orElseGet(() -> file.problem(0, "max-cells", message)));
   }

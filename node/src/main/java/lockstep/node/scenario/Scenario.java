@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.engine.Queues;
 import lockstep.node.expectation.Expectation;
 import lockstep.node.source.SimulationFile;
 
@@ -23,6 +25,10 @@ import lockstep.node.source.SimulationFile;
  * @param engines their names
  * @param baseline the one of the engines that the others are compared with
  * @param workers how many perform tasks at once
+ * @param owners how many actors own the resources
+ * @param queues in which order locks serve
+ * @param lockTimeout how long a task that holds something waits for the next resource, under the policy {@code timeout}
+ * @param backOff below which bound the first pause of a task is that has given up
  * @param maxCells how many cells the scenario may have
  * @param warmUp how long a fork repeats the work before it is measured
  * @param measure how long a fork repeats the work while it is measured; zero: once
@@ -39,6 +45,10 @@ public record Scenario(
     String baseline,
     List<Policy> policies,
     List<Integer> workers,
+    List<Integer> owners,
+    List<Queues> queues,
+    Duration lockTimeout,
+    Duration backOff,
     Watchdog watchdog,
     int maxCells,
     Duration warmUp,
@@ -61,11 +71,13 @@ public record Scenario(
     engines = List.copyOf(engines);
     policies = List.copyOf(policies);
     workers = List.copyOf(workers);
+    owners = List.copyOf(owners);
+    queues = List.copyOf(queues);
     expectations = List.copyOf(expectations);
     Map<String, List<String>> copied = new LinkedHashMap<>();
     parameters.forEach((parameter, values) -> copied.put(parameter, List.copyOf(values)));
     parameters = Collections.unmodifiableMap(copied);
-    if (seeds.isEmpty() || engines.isEmpty() || policies.isEmpty() || workers.isEmpty() || copied.containsValue(List.of())) {
+    if (Stream.of(seeds, engines, policies, workers, owners, queues).anyMatch(List::isEmpty) || copied.containsValue(List.of())) {
       throw new IllegalArgumentException("every swept list must have a value");
     }
     if (!engines.contains(baseline)) {
@@ -78,8 +90,9 @@ public record Scenario(
   }
 
   /**
-   * Every combination, by seed, parameters, engine, policy and workers; of the engines the baseline comes first. An engine that
-   * coordinates nothing has one cell for each seed and parameters.
+   * Every combination, by seed, parameters, engine, policy, workers, owners and queues; of the engines the baseline comes first. An
+   * engine that coordinates nothing has one cell for each seed and parameters; owners and queues are combined only where they make
+   * a difference.
    *
    * @param catalogue the engines there are
    * @throws IllegalArgumentException when there are more than {@link #maxCells}, or the catalogue lacks an engine

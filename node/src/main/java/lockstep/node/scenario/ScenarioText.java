@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.engine.Policy;
+import lockstep.engine.Queues;
 import lockstep.node.expectation.Expectation;
 import lockstep.node.source.SimulationFile;
 
@@ -29,6 +30,10 @@ public final class ScenarioText {
     text.append("baseline = ").append(scenario.baseline()).append('\n');
     text.append("policies = ").append(scenario.policies().stream().map(Policy::id).toList()).append('\n');
     text.append("workers = ").append(swept(scenario.workers())).append('\n');
+    text.append("owners = ").append(swept(scenario.owners())).append('\n');
+    text.append("queues = ").append(scenario.queues().stream().map(Queues::id).toList()).append('\n');
+    text.append("lock-timeout = ").append(millis(scenario.lockTimeout())).append('\n');
+    text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
     text.append("warm-up = ").append(millis(scenario.warmUp())).append('\n');
     text.append("measure = ").append(millis(scenario.measure())).append('\n');
     text.append("watchdog {\n");

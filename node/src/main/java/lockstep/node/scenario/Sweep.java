@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.engine.Queues;
+import lockstep.engine.Setting;
 
 /** Combines swept values. What is to be combined is counted first: a file of a few lines can ask for more than memory holds. */
 final class Sweep {
@@ -23,9 +25,30 @@ final class Sweep {
   }
 
   /** How many cells the engines have for one seed and one combination of parameters. */
-  static BigInteger perWork(Collection<EngineKind> kinds, int policies, int workers) {
-    BigInteger each = BigInteger.valueOf(policies).multiply(BigInteger.valueOf(workers));
-    return kinds.stream().map(kind -> kind.uncoordinated() ? BigInteger.ONE : each).reduce(BigInteger.ZERO, BigInteger::add);
+  static BigInteger perWork(
+      Collection<EngineKind> kinds, List<Policy> policies, List<Integer> workers, List<Integer> owners, List<Queues> queues) {
+    BigInteger count = BigInteger.ZERO;
+    for (EngineKind kind : kinds) {
+      if (kind.uncoordinated()) {
+        count = count.add(BigInteger.ONE);
+        continue;
+      }
+      for (Policy policy : policies) {
+        count =
+            count.add(
+                combinations(
+                    List.of(
+                        workers,
+                        whereItMatters(owners, Setting.OWNERS, kind, policy),
+                        whereItMatters(queues, Setting.QUEUES, kind, policy))));
+      }
+    }
+    return count;
+  }
+
+  /** The values of a setting, or just none where it makes no difference. */
+  private static <T> List<Optional<T>> whereItMatters(List<T> values, Setting setting, EngineKind kind, Policy policy) {
+    return kind.has(setting, policy) ? values.stream().map(Optional::of).toList() : List.of(Optional.empty());
   }
 
   /** Every combination of one value for each name; the last name changes fastest. To be counted before. */
@@ -54,7 +77,7 @@ final class Sweep {
     BigInteger count =
         combinations(scenario.parameters().values())
             .multiply(BigInteger.valueOf(scenario.seeds().size()))
-            .multiply(perWork(kinds, scenario.policies().size(), scenario.workers().size()));
+            .multiply(perWork(kinds, scenario.policies(), scenario.workers(), scenario.owners(), scenario.queues()));
     if (count.compareTo(BigInteger.valueOf(scenario.maxCells())) > 0) {
       throw new IllegalArgumentException("cells must be at most " + scenario.maxCells() + ", got " + count);
     }
@@ -81,13 +104,20 @@ final class Sweep {
       Scenario scenario, long seed, Map<String, String> parameters, EngineKind kind, List<Cell> cells) {
     String simulation = scenario.simulation();
     if (kind.uncoordinated()) {
-      cells.add(new Cell(simulation, parameters, seed, kind.name(), 1, Optional.empty(), Optional.empty()));
+      cells.add(
+          new Cell(
+              simulation, parameters, seed, kind.name(), 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
       return;
     }
     for (Policy policy : scenario.policies()) {
       Optional<String> refusal = kind.policies().contains(policy) ? Optional.empty() : Optional.of(offer(kind));
       for (int workers : scenario.workers()) {
-        cells.add(new Cell(simulation, parameters, seed, kind.name(), workers, Optional.of(policy), refusal));
+        for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
+          for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
+            cells.add(
+                new Cell(simulation, parameters, seed, kind.name(), workers, Optional.of(policy), owners, queues, refusal));
+          }
+        }
       }
     }
   }

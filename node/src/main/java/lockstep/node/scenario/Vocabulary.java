@@ -8,14 +8,22 @@ import lockstep.simulation.ParameterSpec;
 /** The keys of a scenario, and the rules of those that hold one kind of number or time. */
 final class Vocabulary {
 
+  private static final double MICROSECOND = 1e3;
   private static final double MILLISECOND = 1e6;
   private static final double MINUTE = 60e9;
-  private static final double DAY = 24 * 60 * MINUTE;
+  private static final double HOUR = 60 * MINUTE;
+  private static final double DAY = 24 * HOUR;
 
   static final ParameterSpec SEED =
       new ParameterSpec("seed", long.class, "Of the model's random numbers", "42", 0, Long.MAX_VALUE, "");
   static final ParameterSpec WORKERS =
       new ParameterSpec("workers", int.class, "How many perform tasks at once", "1", 1, 100_000, "workers");
+  static final ParameterSpec OWNERS =
+      new ParameterSpec("owners", int.class, "How many actors own the resources", "1024", 1, 100_000, "owners");
+  static final ParameterSpec LOCK_TIMEOUT =
+      time("lock-timeout", "How long a task that holds something waits under timeout", "5ms", MICROSECOND, HOUR);
+  static final ParameterSpec BACK_OFF =
+      time("back-off", "Below which bound the first pause of a task is that has given up", "1us", MICROSECOND, HOUR);
   static final ParameterSpec MAX_CELLS =
       new ParameterSpec("max-cells", int.class, "How many cells there may be", "200", 1, Scenario.MOST_CELLS, "cells");
   static final ParameterSpec NO_PROGRESS =
@@ -39,6 +47,10 @@ final class Vocabulary {
           "baseline",
           "policies",
           "workers",
+          "owners",
+          "queues",
+          "lock-timeout",
+          "back-off",
           "watchdog.no-progress",
           "watchdog.limit",
           "max-cells",
@@ -48,7 +60,7 @@ final class Vocabulary {
 
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("cores", "forks", "load", "nodes", "stop", "faults", "replications", "owners");
+      Set.of("cores", "forks", "load", "nodes", "stop", "faults", "replications");
 
   private Vocabulary() {}
 

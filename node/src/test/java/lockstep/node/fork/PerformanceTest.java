@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import lockstep.engine.Coordination;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.WorkerState;
@@ -34,7 +36,7 @@ final class PerformanceTest {
   private static ForkOrder order(
       String simulation, Map<String, String> parameters, String engine, int workers, Policy policy, Duration noProgress, Duration limit) {
     return new ForkOrder(
-        simulation, parameters, 42, engine, workers, policy, 0, 0, noProgress.toNanos(), limit.toNanos());
+        simulation, parameters, 42, engine, workers, Coordination.of(policy), 0, 0, noProgress.toNanos(), limit.toNanos(), Optional.empty());
   }
 
   private static ForkOrder bank(String engine) {
@@ -76,7 +78,17 @@ final class PerformanceTest {
     long until = Duration.ofMillis(100).toNanos();
     ForkOrder timed =
         new ForkOrder(
-            "bank", SMALL_BANK, 42, "threads", 2, Policy.ORDERED, until, until, small.noProgressNanos(), small.limitNanos());
+            "bank",
+            SMALL_BANK,
+            42,
+            "threads",
+            2,
+            small.coordination(),
+            until,
+            until,
+            small.noProgressNanos(),
+            small.limitNanos(),
+            Optional.empty());
     List<ForkProgress> told = new CopyOnWriteArrayList<>();
 
     ForkReport report = new Performance(timed, told::add, stuck -> {}).perform();

@@ -7,8 +7,10 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
+import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
 import lockstep.node.fork.ForkReport.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +51,18 @@ final class TroubleTest {
   private static ForkReport report(String fault, String engine, Policy policy, long measureNanos) throws InterruptedException {
     int workers = engine.equals("sequential") ? 1 : 2;
     ForkOrder order =
-        new ForkOrder("trouble", Map.of("fault", fault), 42, engine, workers, policy, 0, measureNanos, MINUTE_NANOS, MINUTE_NANOS);
+        new ForkOrder(
+            "trouble",
+            Map.of("fault", fault),
+            42,
+            engine,
+            workers,
+            Coordination.of(policy),
+            0,
+            measureNanos,
+            MINUTE_NANOS,
+            MINUTE_NANOS,
+            Optional.empty());
     return new Performance(order, progress -> {}, stuck -> {}).perform();
   }
 

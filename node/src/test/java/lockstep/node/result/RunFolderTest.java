@@ -92,6 +92,24 @@ final class RunFolderTest {
     }
   }
 
+  /** As a process that was killed left it: its lock is gone with it, the lock's file is not. */
+  @Test
+  void deletesFoldersThatTheirProcessLeftBehindAndNoOthers() throws IOException {
+    try (RunFolder alive = new RunFolder(results, "bank")) {
+      Path abandoned = Files.createDirectory(results.resolve("bank/.20260131T120000Z-0a1b2c.partial"));
+      Files.createFile(abandoned.resolve(".lock"));
+      Files.writeString(abandoned.resolve("fork-001.log"), "last words");
+      Path beginning = Files.createDirectory(results.resolve("bank/.20260131T120000Z-0a1b2d.partial"));
+
+      new RunFolder(results, "bank").close();
+
+      assertThat(abandoned).doesNotExist();
+      assertThat(beginning).as("without a lock yet").exists();
+      assertThat(names()).contains("." + alive.id() + ".partial");
+      assertThat(alive.publish()).isEmptyDirectory();
+    }
+  }
+
   @Test
   void cannotBeMadeBelowARegularFile() throws IOException {
     Path file = Files.createFile(temporary.resolve("file"));

@@ -6,27 +6,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import lockstep.engine.EngineKind;
-import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
 import org.assertj.core.api.Assertions;
 
 /** Scenario files of one test's folder, and engines that nothing may start. */
 record Fixture(Path folder) {
 
-  /** As those of the program are called, with the same policies. */
+  /** As those of the program are called, with the same policies and settings. */
   static final List<EngineKind> ENGINES =
-      Engines.ALL.stream().map(kind -> engine(kind.name(), kind.policies())).toList();
+      Engines.ALL.stream().map(Fixture::closed).toList();
 
   /** What every scenario must give; tests add their lines from line 3 on. */
   static final String LEAST = "lockstep.schema = 1\nsimulation = bank\n";
 
-  private static EngineKind engine(String name, Set<Policy> policies) {
+  private static EngineKind closed(EngineKind kind) {
     return new EngineKind(
-        name,
+        kind.name(),
         "An engine in a test",
-        policies,
+        kind.policies(),
+        kind.settings(),
         () -> {
           throw new AssertionError("reading a scenario must start no engine");
         });

@@ -43,6 +43,10 @@ final class ReferenceScenarioTest {
         s.baseline(),
         s.policies(),
         s.workers(),
+        s.owners(),
+        s.queues(),
+        s.lockTimeout(),
+        s.backOff(),
         s.watchdog(),
         s.maxCells(),
         s.warmUp(),
@@ -52,7 +56,7 @@ final class ReferenceScenarioTest {
 
   @Test
   void writtenScenarioReadsAsTheSame(@TempDir Path folder) throws IOException {
-    Scenario scenario = reader.read(REFERENCE, List.of(ScenarioOverride.set("params.skew=[0, 0.99]")));
+    Scenario scenario = reader.read(REFERENCE, List.of(ScenarioOverride.set("params.skew=[0, 0.99]"), ScenarioOverride.set("owners=[1, 4]"), ScenarioOverride.set("queues=[fair, barging]"), ScenarioOverride.set("back-off=1500us")));
     Path written = Files.writeString(folder.resolve("written.conf"), ScenarioText.of(scenario));
 
     assertThat(reader.read(written, List.of())).isEqualTo(scenario);

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
+import lockstep.engine.Queues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,7 @@ final class ScenarioReaderTest {
     assertThat(scenario.baseline()).isEqualTo("sequential");
     assertThat(scenario.policies()).containsExactly(Policy.ORDERED);
     assertThat(scenario.workers()).containsExactly(1, 2);
+    assertThat(scenario.cells(Fixture.ENGINES).getLast().coordination(scenario)).isEqualTo(Coordination.of(Policy.ORDERED));
     assertThat(scenario.watchdog()).isEqualTo(new Watchdog(Duration.ofSeconds(10), Duration.ofMinutes(5)));
     assertThat(scenario.maxCells()).isEqualTo(200);
     assertThat(scenario.warmUp()).isEqualTo(Duration.ofSeconds(1));
@@ -58,6 +61,10 @@ final class ScenarioReaderTest {
             baseline = actors
             policies = [ordered, unordered]
             workers = 4
+            owners = [1, 8]
+            queues = [fair, barging]
+            lock-timeout = 2ms
+            back-off = 10us
             watchdog { no-progress = 3s, limit = 1m }
             max-cells = 9000
             warm-up = 0s
@@ -77,6 +84,10 @@ final class ScenarioReaderTest {
                 "actors",
                 List.of(Policy.ORDERED, Policy.UNORDERED),
                 List.of(4),
+                List.of(1, 8),
+                List.of(Queues.FAIR, Queues.BARGING),
+                Duration.ofMillis(2),
+                Duration.ofNanos(10_000),
                 new Watchdog(Duration.ofSeconds(3), Duration.ofMinutes(1)),
                 9000,
                 Duration.ZERO,
@@ -206,6 +217,10 @@ final class ScenarioReaderTest {
         "params { accounts { x = 1 } } | params.accounts: must be a whole number in [2, 100000000] (accounts), got an object",
         "params.hold = 5 | params.hold: must be a time in [0s, 1s], such as 10us, 5ms or 2s, got 5",
         "max-cells = 0 | max-cells: must be a whole number in [1, 10000] (cells), got 0",
+        "owners = 0 | owners: must be a whole number in [1, 100000] (owners), got 0",
+        "queues = first | queues: must be one of barging, fair, got first",
+        "lock-timeout = 0s | lock-timeout: must be a time in [1us, 1h], such as 10us, 5ms or 2s, got 0s",
+        "back-off = 2h | back-off: must be a time in [1us, 1h], such as 10us, 5ms or 2s, got 2h",
         "watchdog.limit = 0s | watchdog.limit: must be a time in [1ms, 24h], such as 10us, 5ms or 2s, got 0s",
         "accounts = 5 | accounts: there is no such key (did you mean params.accounts?)",
         "\"params.accounts\" = 5 | params.accounts: there is no such key; dots inside quotes do not lead into a section"
@@ -215,7 +230,7 @@ final class ScenarioReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cores", "forks", "load", "nodes", "stop", "faults", "replications", "owners"})
+  @CsvSource({"cores", "forks", "load", "nodes", "stop", "faults", "replications"})
   void plannedKeysAreRefusedAndNotIgnored(String key) {
     assertThat(scenarios.problems(Fixture.LEAST + key + " { x = 1 }"))
         .containsExactly("case.conf:3: " + key + ": is not supported yet");

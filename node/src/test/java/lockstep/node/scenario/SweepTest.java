@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
+import lockstep.engine.Queues;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,8 @@ final class SweepTest {
                 "actors",
                 3,
                 Optional.of(Policy.UNGUARDED),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")));
   }
 
@@ -91,15 +95,59 @@ final class SweepTest {
         scenarios.read(Fixture.LEAST + "engines = sequential\npolicies = [ordered, unordered]\nworkers = [1, 2, 3]");
 
     assertThat(scenario.cells(Fixture.ENGINES))
-        .containsExactly(new Cell("bank", Map.of(), 42, "sequential", 1, Optional.empty(), Optional.empty()));
+        .containsExactly(
+            new Cell(
+                "bank", Map.of(), 42, "sequential", 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void ownersAndQueuesAreCombinedOnlyWhereTheyMakeADifference() {
+    Scenario scenario =
+        scenarios.read(
+            Fixture.LEAST
+                + """
+                policies = [ordered, all-at-once]
+                workers = 2
+                owners = [1, 4]
+                queues = [barging, fair]
+                """);
+
+    assertThat(scenario.cells(Fixture.ENGINES))
+        .extracting(Cell::text)
+        .containsExactly(
+            "sequential, workers 1",
+            "event-loop, ordered, workers 2",
+            "event-loop, all-at-once, workers 2",
+            "threads, ordered, workers 2",
+            "threads, ordered, workers 2, queues fair",
+            "threads, all-at-once, workers 2",
+            "virtual-threads, ordered, workers 2",
+            "virtual-threads, ordered, workers 2, queues fair",
+            "virtual-threads, all-at-once, workers 2",
+            "actors, ordered, workers 2, owners 1",
+            "actors, ordered, workers 2, owners 4",
+            "actors, all-at-once, workers 2");
+    assertThat(scenarios.problems(Fixture.LEAST + "max-cells = 8\npolicies = [ordered, all-at-once]\nworkers = 2\nowners = [1, 4]\nqueues = [barging, fair]"))
+        .singleElement().asString().contains("12 for engines, policies, workers, owners and queues");
+  }
+
+  @Test
+  void settingsOfACellReachItsFork() {
+    Scenario scenario =
+        scenarios.read(Fixture.LEAST + "engines = [actors, threads]\nowners = 3\nqueues = fair\nlock-timeout = 7ms\nback-off = 9us");
+
+    Coordination common = Coordination.of(Policy.ORDERED).withTimes(7_000_000, 9_000);
+    assertThat(scenario.cells(Fixture.ENGINES))
+        .extracting(cell -> cell.coordination(scenario))
+        .containsOnly(common.withOwners(3), common.withQueues(Queues.FAIR));
   }
 
   @Test
   void tooManyCellsAreCountedAndRefusedWithARemedy() {
     assertThat(scenarios.problems(Fixture.LEAST + "workers = " + numbers(100)))
         .containsExactly(
-            "case.conf: max-cells: must be at least the number of cells, 401 (1 for seed x 1 for params x 401 for engines, policies"
-                + " and workers), got 200; sweep fewer values or set max-cells = 401");
+            "case.conf: max-cells: must be at least the number of cells, 401 (1 for seed x 1 for params x 401 for engines, policies,"
+                + " workers, owners and queues), got 200; sweep fewer values or set max-cells = 401");
     assertThat(scenarios.read(Fixture.LEAST + "max-cells = 401\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(401);
   }
 
@@ -114,7 +162,7 @@ final class SweepTest {
     assertThat(scenarios.problems(text))
         .containsExactly(
             "case.conf:3: max-cells: must be at least the number of cells, 400010000000000000000 (10000 for seed x"
-                + " 1000000000000 for params x 40001 for engines, policies and workers), got 10000; sweep fewer values");
+                + " 1000000000000 for params x 40001 for engines, policies, workers, owners and queues), got 10000; sweep fewer values");
   }
 
   @Test

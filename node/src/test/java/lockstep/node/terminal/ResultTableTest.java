@@ -48,6 +48,7 @@ final class ResultTableTest {
             cell.engine(),
             cell.workers(),
             policy,
+            cell.settings(),
             cell.parameters(),
             cell.seed(),
             7,
@@ -74,6 +75,21 @@ final class ResultTableTest {
             "engine      workers  policy   tasks/s  speed-up      p50      p99  same work",
             "sequential        1  -         1.00 M      1.00  1.25 us  1.33 ms  reference",
             "threads           2  ordered    500 k      0.50  1.25 us  1.33 ms  yes");
+  }
+
+  @Test
+  void showsSettingsOnlyWhenThoseWhoHaveThemDiffer() {
+    ForkResult fair = THREADS.withSettings(Map.of("queues", "fair")).measured();
+    ForkResult barging = THREADS.withSettings(Map.of("queues", "barging")).measured();
+    ForkResult actors = ForkSample.of("actors", "ordered", 2).withSettings(Map.of("owners", "4")).measured();
+
+    assertThat(lines(fair, actors).getFirst()).doesNotContain("queues", "owners");
+    assertThat(lines(fair, barging, actors))
+        .satisfiesExactly(
+            titles -> assertThat(titles).startsWith("engine   workers  queues   tasks/s").doesNotContain("owners", "policy"),
+            row -> assertThat(row).startsWith("threads        2  fair "),
+            row -> assertThat(row).startsWith("threads        2  barging "),
+            row -> assertThat(row).startsWith("actors         2  - "));
   }
 
   @Test

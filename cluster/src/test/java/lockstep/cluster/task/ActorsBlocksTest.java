@@ -1,0 +1,60 @@
+package lockstep.cluster.task;
+
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.engine.Coordination;
+import lockstep.engine.CoordinationConformance;
+import lockstep.engine.NotSerialisable;
+import lockstep.engine.Policy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Actors that own large blocks do what they must, with tasks inside a block and tasks across mixed. */
+final class ActorsBlocksTest extends CoordinationConformance {
+
+  private int owners = 2;
+
+  ActorsBlocksTest() {
+    super(ActorsEngine.KIND);
+  }
+
+  @Override
+  protected Coordination coordination(Policy policy) {
+    return Coordination.of(policy).withOwners(owners);
+  }
+
+  /** Other numbers are performed below; an owner for each resource is what actors have that are told nothing. */
+  @Override
+  protected Stream<Cell> matrix() {
+    return matrix(List.of(3), List.of(1L));
+  }
+
+  @Override
+  protected Stream<Cell> notCommuting() {
+    return notCommuting(List.of(3), List.of(1L));
+  }
+
+  @ParameterizedTest(name = "{0} owners")
+  @ValueSource(ints = {1, 3, 7})
+  public void doesTheWorkOfAPlainLoopWithAnyNumberOfOwners(int number) {
+    owners = number;
+    try {
+      matrix(List.of(2, 8), List.of((long) number)).forEach(this::assertSameWork);
+    } finally {
+      owners = 2;
+    }
+  }
+
+  @ParameterizedTest(name = "{0} owners")
+  @ValueSource(ints = {1, 3, 7})
+  public void performsTasksAsIfOneAfterTheOtherWithAnyNumberOfOwners(int number) throws NotSerialisable {
+    owners = number;
+    try {
+      for (Cell cell : notCommuting(List.of(2, 8), List.of((long) number)).toList()) {
+        assertSerialisable(cell);
+      }
+    } finally {
+      owners = 2;
+    }
+  }
+}
