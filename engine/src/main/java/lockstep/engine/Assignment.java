@@ -17,7 +17,8 @@ import lockstep.simulation.TaskModel;
  * @param cancellation how the assignment is ended early
  */
 public record Assignment(
-    TaskModel model, long seed, int workers, Policy policy, Board board, Cancellation cancellation) {
+    TaskModel model, long seed, int workers, Policy policy, Board board, Cancellation cancellation)
+    implements Watched {
 
   public Assignment {
     if (workers < 1) {
@@ -35,6 +36,11 @@ public record Assignment(
   /** An assignment with a board and a cancellation of its own. */
   public static Assignment of(TaskModel model, long seed, int workers, Policy policy) {
     return new Assignment(model, seed, workers, policy, new Board(workers), new Cancellation());
+  }
+
+  @Override
+  public Standstill standstill() {
+    return Standstill.of(this);
   }
 
   /** The first task of a worker, or {@code tasks()} or more when it has none. */

@@ -86,8 +86,8 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path file = Objects.requireNonNull(scenario);
-    Scenario read = new ScenarioReader(Engines.ALL).read(file, overrides());
-    List<Cell> cells = read.cells(Engines.ALL);
+    Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
+    List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
     if (dryRun) {
       show(cells);
       return 0;
@@ -138,12 +138,8 @@ final class RunVerb implements Callable<Integer> {
 
   private void show(List<Cell> cells) {
     for (Cell cell : cells) {
-      String policy = cell.policy().map(p -> ", " + p.id()).orElse("");
       String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
-      terminal
-          .out()
-          .println(
-              cell.engine() + policy + ", workers " + cell.workers() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
+      terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
     }
     terminal.out().println(ScenarioRun.forks(cells) + " forks would be run.");
   }

@@ -39,7 +39,7 @@ final class TrainVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    new ScenarioReader(Engines.ALL).read(Main.home().resolve("config/scenarios/bank.conf"), List.of()).cells(Engines.ALL);
+    new ScenarioReader(Engines.ALL, Engines.EVENTS).read(Main.home().resolve("config/scenarios/bank.conf"), List.of()).cells(Engines.ALL, Engines.EVENTS);
     List<ForkResult> forks = new ArrayList<>();
     for (EngineKind kind : Engines.ALL) {
       ForkOrder order =
@@ -59,7 +59,7 @@ final class TrainVerb implements Callable<Integer> {
       if (report.status() != Status.MEASURED) {
         throw new IllegalStateException(kind.name() + ": " + report.reason().orElse(""));
       }
-      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), 1, report));
+      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), Map.of(), 1, report));
     }
     Comparison comparison = new Comparison(forks, "sequential");
     ResultDocument document =

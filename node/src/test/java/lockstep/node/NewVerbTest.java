@@ -33,7 +33,7 @@ final class NewVerbTest {
   }
 
   private Scenario read(String name) {
-    return new ScenarioReader(Engines.ALL).read(folder.resolve(name), List.of());
+    return new ScenarioReader(Engines.ALL, Engines.EVENTS).read(folder.resolve(name), List.of());
   }
 
   @Test

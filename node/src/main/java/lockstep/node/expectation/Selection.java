@@ -4,12 +4,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which cells an expectation covers.
  *
- * @param allowed from {@code engine}, {@code policy}, {@code workers}, {@code seed} and {@code params.NAME} to the values that a
+ * @param allowed from {@code engine}, {@code policy}, {@code workers}, {@code partitions},
+ *     {@code partitioning}, {@code seed} and {@code params.NAME} to the values that a
  *     covered cell may have; a key that is missing allows all
  */
 public record Selection(Map<String, Set<String>> allowed) {
@@ -28,24 +31,31 @@ public record Selection(Map<String, Set<String>> allowed) {
 
   private static boolean isPlain(String key) {
     return switch (key) {
-      case Coordinates.ENGINE, Coordinates.POLICY, Coordinates.WORKERS, Coordinates.SEED -> true;
+      case Coordinates.ENGINE,
+          Coordinates.POLICY,
+          Coordinates.WORKERS,
+          Coordinates.PARTITIONS,
+          Coordinates.PARTITIONING,
+          Coordinates.SEED ->
+          true;
       default -> false;
     };
   }
 
   /** Whether the cell has an allowed value for every key. */
   public boolean covers(Coordinates cell) {
-    return allowed.keySet().stream().allMatch(key -> allows(key, cell));
+    return covers(cell::value);
   }
 
-  /** Whether the pair does, whose cells differ in nothing but the engine, and in what an uncoordinated engine lacks. */
+  /** Whether the pair does, whose cells differ in nothing but the engine, and in what only one of the engines has. */
   boolean covers(Coordinates one, Coordinates other) {
     Coordinates telling = one.isCoordinated() ? one : other;
-    return covers(telling);
+    Coordinates silent = one.isCoordinated() ? other : one;
+    return covers(key -> telling.value(key).or(() -> silent.value(key)));
   }
 
-  private boolean allows(String key, Coordinates cell) {
-    Set<String> values = allowed.get(key);
-    return values == null || cell.value(key).filter(values::contains).isPresent();
+  private boolean covers(Function<String, Optional<String>> valueOf) {
+    return allowed.entrySet().stream()
+        .allMatch(entry -> valueOf.apply(entry.getKey()).filter(entry.getValue()::contains).isPresent());
   }
 }

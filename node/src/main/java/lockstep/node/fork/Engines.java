@@ -3,11 +3,13 @@ package lockstep.node.fork;
 import java.util.List;
 import java.util.Optional;
 import lockstep.cluster.task.ActorsEngine;
+import lockstep.contrast.event.SequentialEventEngine;
 import lockstep.contrast.loop.EventLoopEngine;
 import lockstep.contrast.thread.SequentialEngine;
 import lockstep.contrast.thread.ThreadsEngine;
 import lockstep.contrast.thread.VirtualThreadsEngine;
 import lockstep.engine.EngineKind;
+import lockstep.engine.event.EventEngineKind;
 
 /** The engines of this program. */
 public final class Engines {
@@ -16,10 +18,18 @@ public final class Engines {
   public static final List<EngineKind> ALL =
       List.of(SequentialEngine.KIND, EventLoopEngine.KIND, ThreadsEngine.KIND, VirtualThreadsEngine.KIND, ActorsEngine.KIND);
 
+  /** Those that perform event models, by the same names and in the same order. */
+  public static final List<EventEngineKind> EVENTS = List.of(SequentialEventEngine.KIND);
+
   private Engines() {}
 
   /** The engine of that name. */
   public static Optional<EngineKind> named(String name) {
     return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  /** The engine of that name that performs event models. */
+  public static Optional<EventEngineKind> ofEvents(String name) {
+    return EVENTS.stream().filter(kind -> kind.name().equals(name)).findFirst();
   }
 }

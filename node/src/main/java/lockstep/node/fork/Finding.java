@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * Something that a fork noticed.
  *
  * @param kind what it is: {@code lost-updates}, {@code nothing-lost}, {@code broken-hold}, {@code invariant},
- *     {@code irreproducible}, {@code deadlock}
+ *     {@code irreproducible}, {@code theory}, {@code deadlock}
  * @param count how often, or how many
  * @param detail a sentence without a full stop
  */
@@ -26,6 +26,9 @@ public record Finding(String kind, long count, String detail) {
 
   /** The same fork did different work when it repeated it. */
   public static final String IRREPRODUCIBLE = "irreproducible";
+
+  /** What was observed is too far from what theory expects. */
+  public static final String THEORY = "theory";
 
   /** Workers wait for each other for ever. */
   public static final String DEADLOCK = "deadlock";

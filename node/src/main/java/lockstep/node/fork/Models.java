@@ -1,7 +1,6 @@
 package lockstep.node.fork;
 
 import java.util.Map;
-import java.util.Optional;
 import lockstep.node.source.SimulationClasses;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
@@ -16,22 +15,33 @@ final class Models {
   private Models() {}
 
   /**
-   * Builds a model.
+   * Builds the model of an order.
    *
-   * @param classes of a simulation from a file
-   * @param parameters from names to texts; what is missing takes its default
    * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
    */
-  static TaskModel build(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
-    Model model =
-        build(
-            classes.<Simulation<?>>map(SimulationClasses::load)
-                .or(() -> Simulations.named(simulation))
-                .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + simulation)),
-            parameters);
-    return switch (model) {
+  private static Model of(ForkOrder order) {
+    return build(
+        order
+            .classes()
+            .<Simulation<?>>map(SimulationClasses::load)
+            .or(() -> Simulations.named(order.simulation()))
+            .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + order.simulation())),
+        order.parameters());
+  }
+
+  /** The same, for an order of tasks. */
+  static TaskModel tasks(ForkOrder order) {
+    return switch (of(order)) {
       case TaskModel tasks -> tasks;
-      case EventModel _ -> throw new IllegalArgumentException("a fork cannot perform an event model");
+      case EventModel _ -> throw new IllegalArgumentException(order.simulation() + " has events, not tasks");
+    };
+  }
+
+  /** The same, for an order of events. */
+  static EventModel events(ForkOrder order) {
+    return switch (of(order)) {
+      case EventModel events -> events;
+      case TaskModel _ -> throw new IllegalArgumentException(order.simulation() + " has tasks, not events");
     };
   }
 

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.engine.Ledger;
+import java.util.stream.Stream;
 import lockstep.engine.WorkerState;
 import lockstep.node.expectation.Coordinates;
+import lockstep.node.fork.EventFigures;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Figures;
@@ -27,10 +28,11 @@ public record ForkResult(
     int workers,
     int nodes,
     Optional<String> policy,
+    Map<String, String> settings,
     Map<String, String> cell,
     long seed,
     Optional<String> digest,
-    Optional<Ledger> ledger,
+    Optional<Map<String, Long>> ledger,
     Optional<Long> work,
     Optional<Integer> repetitions,
     Optional<Double> seconds,
@@ -40,6 +42,7 @@ public record ForkResult(
     Optional<Retries> retries,
     Optional<Map<String, Pauses>> pauses,
     Optional<Threads> threads,
+    Optional<EventFigures> events,
     List<Finding> findings,
     Status status,
     Optional<String> reason,
@@ -49,6 +52,7 @@ public record ForkResult(
    * Joins what a fork was to perform and what it found.
    *
    * @param policy empty for an engine that coordinates nothing
+   * @param settings what else is set of the engine, by name
    * @param cell the value of every parameter, by name
    */
   public static ForkResult of(
@@ -56,6 +60,7 @@ public record ForkResult(
       String engine,
       int workers,
       Optional<String> policy,
+      Map<String, String> settings,
       Map<String, String> cell,
       long seed,
       ForkReport report) {
@@ -66,6 +71,7 @@ public record ForkResult(
         workers,
         1,
         policy,
+        settings,
         cell,
         seed,
         figures.map(Figures::digest),
@@ -74,15 +80,26 @@ public record ForkResult(
         figures.map(Figures::repetitions),
         figures.map(Figures::seconds),
         figures.map(Figures::throughput),
-        figures.map(Figures::latency),
-        figures.map(Figures::waits),
-        figures.map(Figures::retries),
-        figures.map(Figures::pauses),
+        figures.flatMap(Figures::latency),
+        figures.flatMap(Figures::waits),
+        figures.flatMap(Figures::retries),
+        figures.flatMap(Figures::pauses),
         figures.map(Figures::threads),
+        figures.flatMap(Figures::events),
         report.findings(),
         report.status(),
         report.reason(),
         report.workers());
+  }
+
+  /** The settings that tell those of the forks apart that have them. */
+  public static List<String> differingSettings(List<ForkResult> forks) {
+    return forks.stream()
+        .flatMap(fork -> fork.settings.keySet().stream())
+        .distinct()
+        .filter(name -> forks.stream().flatMap(fork -> Stream.ofNullable(fork.settings.get(name))).distinct().count() > 1)
+        .sorted()
+        .toList();
   }
 
   /** Whether it has a measurement. */
@@ -103,7 +120,7 @@ public record ForkResult(
 
   /** Which cell it performed. */
   Coordinates coordinates() {
-    return new Coordinates(engine, policy, workers, seed, cell);
+    return new Coordinates(engine, policy, workers, settings, seed, cell);
   }
 
   /** In words: {@code threads (unguarded, 2 workers)}. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.Policy;
+import lockstep.engine.event.Partitioning;
+import lockstep.node.fork.EventOrder;
 import lockstep.node.fork.Fork;
 import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
@@ -125,7 +127,7 @@ public final class ScenarioRun {
     if (interrupted) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
     }
-    progress.begins(text(cell));
+    progress.begins(cell.text());
     try (Fork fork = start(cell, log)) {
       running = fork;
       if (interrupted) {
@@ -151,16 +153,18 @@ public final class ScenarioRun {
             scenario.measure().toNanos(),
             scenario.watchdog().noProgress().toNanos(),
             scenario.watchdog().limit().toNanos(),
-            scenario.file().map(SimulationFile::classes));
+            scenario.file().map(SimulationFile::classes),
+            scenario
+                .events()
+                .map(
+                    settings ->
+                        new EventOrder(
+                            settings.time(), cell.partitions().orElse(1), cell.partitioning().orElse(Partitioning.BLOCK))));
     try {
       return new Fork(order, log);
     } catch (IOException e) {
       throw new Refusal(ExitCode.UNAVAILABLE, "a fork cannot be started: " + e.getMessage(), e);
     }
-  }
-
-  private static String text(Cell cell) {
-    return cell.engine() + cell.policy().map(policy -> ", " + policy.id()).orElse("") + ", workers " + cell.workers();
   }
 
   private ForkResult result(Cell cell, ForkReport report) {
@@ -169,6 +173,7 @@ public final class ScenarioRun {
         cell.engine(),
         cell.workers(),
         cell.policy().map(Policy::id),
+        cell.settings(),
         complete(cell),
         cell.seed(),
         report);

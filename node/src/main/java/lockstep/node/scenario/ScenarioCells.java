@@ -29,7 +29,7 @@ final class ScenarioCells {
   private static Coordinates coordinates(Cell cell, List<ParameterSpec> specs) {
     Map<String, String> complete = new LinkedHashMap<>();
     specs.forEach(spec -> complete.put(spec.name(), cell.parameters().getOrDefault(spec.name(), spec.byDefault())));
-    return new Coordinates(cell.engine(), cell.policy().map(Policy::id), cell.workers(), cell.seed(), complete);
+    return new Coordinates(cell.engine(), cell.policy().map(Policy::id), cell.workers(), cell.settings(), cell.seed(), complete);
   }
 
   /** Whether a cell has that value. */

@@ -16,6 +16,12 @@ final class Vocabulary {
       new ParameterSpec("seed", long.class, "Of the model's random numbers", "42", 0, Long.MAX_VALUE, "");
   static final ParameterSpec WORKERS =
       new ParameterSpec("workers", int.class, "How many perform tasks at once", "1", 1, 100_000, "workers");
+  static final ParameterSpec REPLICATIONS =
+      new ParameterSpec("replications", int.class, "How many seeds are made of each", "1", 1, Scenario.MOST_CELLS, "seeds");
+  static final ParameterSpec UNTIL = units("until", "When virtual time ends");
+  static final ParameterSpec RECORD_FROM = units("record-from", "From when on values are recorded");
+  static final ParameterSpec PARTITIONS =
+      new ParameterSpec("partitions", int.class, "How many parts entities are dealt to", "1", 1, 100_000, "partitions");
   static final ParameterSpec MAX_CELLS =
       new ParameterSpec("max-cells", int.class, "How many cells there may be", "200", 1, Scenario.MOST_CELLS, "cells");
   static final ParameterSpec NO_PROGRESS =
@@ -34,11 +40,17 @@ final class Vocabulary {
           "title",
           "simulation",
           "seed",
+          "replications",
           "params",
           "engines",
           "baseline",
           "policies",
           "workers",
+          "until",
+          "events",
+          "record-from",
+          "partitions",
+          "partitioning",
           "watchdog.no-progress",
           "watchdog.limit",
           "max-cells",
@@ -46,11 +58,21 @@ final class Vocabulary {
           "measure",
           "expect");
 
+  /** Keys that only simulations of tasks have. */
+  static final Set<String> OF_TASKS = Set.of("policies");
+
+  /** Keys that only simulations of events have. */
+  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning");
+
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("cores", "forks", "load", "nodes", "stop", "faults", "replications", "owners");
+      Set.of("cores", "forks", "load", "nodes", "stop", "faults", "owners");
 
   private Vocabulary() {}
+
+  private static ParameterSpec units(String name, String about) {
+    return new ParameterSpec(name, double.class, about, "0", 0, 1e18, "units of virtual time");
+  }
 
   private static ParameterSpec time(String name, String about, String byDefault, double min, double max) {
     return new ParameterSpec(name, Duration.class, about, byDefault, min, max, "");

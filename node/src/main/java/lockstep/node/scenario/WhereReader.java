@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.engine.event.Partitioning;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.expectation.Selection;
 import lockstep.simulation.ParameterSpec;
@@ -19,7 +20,14 @@ import lockstep.simulation.ParameterSpec;
 final class WhereReader {
 
   private static final List<String> KEYS =
-      List.of(Coordinates.ENGINE, Coordinates.POLICY, Coordinates.WORKERS, Coordinates.SEED, "params");
+      List.of(
+          Coordinates.ENGINE,
+          Coordinates.POLICY,
+          Coordinates.WORKERS,
+          Coordinates.PARTITIONS,
+          Coordinates.PARTITIONING,
+          Coordinates.SEED,
+          "params");
 
   private final List<String> engines;
   private final Optional<Work> work;
@@ -73,6 +81,9 @@ final class WhereReader {
       case Coordinates.POLICY ->
           allow(key, entry, values.names(entry, Arrays.stream(Policy.values()).map(Policy::id).toList()));
       case Coordinates.WORKERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.WORKERS)));
+      case Coordinates.PARTITIONS -> allow(key, entry, texts(values.swept(entry, Vocabulary.PARTITIONS)));
+      case Coordinates.PARTITIONING ->
+          allow(key, entry, values.names(entry, Arrays.stream(Partitioning.values()).map(Partitioning::id).toList()));
       case Coordinates.SEED -> allow(key, entry, texts(values.swept(entry, Vocabulary.SEED)));
       case "params" -> section(entry, this::parameter);
       default -> {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.ParameterSpec;
@@ -57,12 +58,30 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     return Sweep.combinations(parameters.values());
   }
 
-  /** Builds the model of every combination, and tells why one cannot be built: values may be valid each, but not together. */
-  List<String> unbuildable() {
+  /** Whether its models have events, as that of the first combination says; empty when that cannot be built. */
+  Optional<Boolean> hasEvents() {
+    Map<String, String> first = new LinkedHashMap<>();
+    parameters.forEach((name, texts) -> first.put(name, texts.getFirst()));
+    try {
+      return Optional.of(build(simulation, first) instanceof EventModel);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      // Told with all that cannot be built.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Builds the model of every combination, and tells why one cannot be built: values may be valid each, but not together.
+   *
+   * @param check what else is checked of models of events
+   */
+  List<String> unbuildable(Consumer<EventModel> check) {
     List<String> reasons = new ArrayList<>();
     for (Map<String, String> assignment : Sweep.assignments(parameters)) {
       try {
-        build(simulation, assignment);
+        if (build(simulation, assignment) instanceof EventModel events) {
+          check.accept(events);
+        }
       } catch (IllegalArgumentException e) {
         reasons.add(Echo.of(String.valueOf(e.getMessage()), 200));
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -73,13 +92,14 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     return reasons;
   }
 
-  private static <P extends Record> void build(Simulation<P> simulation, Map<String, String> assignment) {
+  private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> assignment) {
     @Nullable Model model = simulation.model(ParameterSpec.bind(simulation.parameters(), assignment));
     switch (model) {
       case TaskModel tasks -> check(tasks);
-      case EventModel _ -> throw new IllegalArgumentException("event models cannot be run yet");
+      case EventModel events -> EventKeys.check(events);
       case null -> throw new IllegalArgumentException("the model of " + assignment + " must not be null");
     }
+    return model;
   }
 
   private static void check(TaskModel model) {
@@ -90,7 +110,7 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     within("safeAtOnce()", 1, model.safeAtOnce(), Integer.MAX_VALUE);
   }
 
-  private static void within(String what, long least, long got, long most) {
+  static void within(String what, long least, long got, long most) {
     if (got < least || got > most) {
       throw new IllegalArgumentException(what + " of the model must be in [" + least + ", " + most + "], got " + got);
     }

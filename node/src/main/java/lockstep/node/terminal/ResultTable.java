@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
@@ -20,6 +21,7 @@ public final class ResultTable {
   private final Comparison comparison;
   private final Judgement judgement;
   private final List<String> swept;
+  private final List<String> settings;
   private final boolean seeds;
 
   /** Of a run of which nothing was expected. */
@@ -37,6 +39,7 @@ public final class ResultTable {
             : forks.getFirst().cell().keySet().stream()
                 .filter(name -> forks.stream().map(fork -> fork.cell().get(name)).distinct().count() > 1)
                 .toList();
+    this.settings = ForkResult.differingSettings(forks);
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
   }
 
@@ -59,6 +62,7 @@ public final class ResultTable {
     columns.add(new Column("engine", false));
     columns.add(new Column("workers", true));
     columns.add(new Column("policy", false));
+    settings.forEach(name -> columns.add(new Column(name, name.equals(Coordinates.PARTITIONS))));
     for (String title : List.of("tasks/s", "speed-up", "p50", "p99")) {
       columns.add(new Column(title, true));
     }
@@ -92,6 +96,7 @@ public final class ResultTable {
     row.add(fork.engine());
     row.add(Integer.toString(fork.workers()));
     row.add(fork.policy().orElse(NOTHING));
+    settings.forEach(name -> row.add(fork.settings().getOrDefault(name, NOTHING)));
     row.add(fork.throughput().map(Quantity::count).orElse(NOTHING));
     row.add(comparison.speedUp(fork).map(Quantity::ratio).orElse(NOTHING));
     row.add(fork.latency().map(latency -> Quantity.nanos(latency.p50Nanos())).orElse(NOTHING));

@@ -20,7 +20,15 @@ import lockstep.node.fork.ForkReport.Waits;
  * @param workers 0 for an engine that coordinates nothing
  */
 public record ForkSample(
-    String engine, int workers, String policy, Map<String, String> cell, long seed, long digest, long writes, double throughput,
+    String engine,
+    int workers,
+    String policy,
+    Map<String, String> settings,
+    Map<String, String> cell,
+    long seed,
+    long digest,
+    long writes,
+    double throughput,
     List<Finding> findings) {
 
   private static final long TASKS = 1000;
@@ -28,37 +36,37 @@ public record ForkSample(
 
   /** The baseline. */
   public static ForkSample sequential() {
-    return new ForkSample("sequential", 0, "", CELL, 42, 7, 2 * TASKS, 1e6, List.of());
+    return new ForkSample("sequential", 0, "", Map.of(), CELL, 42, 7, 2 * TASKS, 1e6, List.of());
   }
 
   /** Another engine that did the same work, at half the speed. */
   public static ForkSample of(String engine, String policy, int workers) {
-    return new ForkSample(engine, workers, policy, CELL, 42, 7, 2 * TASKS, 5e5, List.of());
+    return new ForkSample(engine, workers, policy, Map.of(), CELL, 42, 7, 2 * TASKS, 5e5, List.of());
   }
 
   public ForkSample withDigest(long other) {
-    return new ForkSample(engine, workers, policy, cell, seed, other, writes, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, other, writes, throughput, findings);
   }
 
   public ForkSample withWrites(long other) {
-    return new ForkSample(engine, workers, policy, cell, seed, digest, other, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, other, throughput, findings);
   }
 
   public ForkSample withThroughput(double other) {
-    return new ForkSample(engine, workers, policy, cell, seed, digest, writes, other, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, other, findings);
   }
 
   public ForkSample withSeed(long other) {
-    return new ForkSample(engine, workers, policy, cell, other, digest, writes, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, cell, other, digest, writes, throughput, findings);
   }
 
   public ForkSample withCell(Map<String, String> other) {
-    return new ForkSample(engine, workers, policy, other, seed, digest, writes, throughput, findings);
+    return new ForkSample(engine, workers, policy, settings, other, seed, digest, writes, throughput, findings);
   }
 
   public ForkSample withFinding(String kind, long count, String detail) {
     return new ForkSample(
-        engine, workers, policy, cell, seed, digest, writes, throughput, List.of(new Finding(kind, count, detail)));
+        engine, workers, policy, settings, cell, seed, digest, writes, throughput, List.of(new Finding(kind, count, detail)));
   }
 
   /** It was measured. */
@@ -79,6 +87,11 @@ public record ForkSample(
     return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));
   }
 
+  /** With what else is set of the engine. */
+  public ForkSample withSettings(Map<String, String> other) {
+    return new ForkSample(engine, workers, policy, other, cell, seed, digest, writes, throughput, findings);
+  }
+
   /** It has no measurement. */
   public ForkResult without(Status status, String reason) {
     return ended(new ForkReport(status, Optional.of(reason), Optional.empty(), findings, List.of()));
@@ -86,6 +99,6 @@ public record ForkSample(
 
   private ForkResult ended(ForkReport report) {
     return ForkResult.of(
-        "bank", engine, Math.max(1, workers), Optional.of(policy).filter(p -> !p.isEmpty()), cell, seed, report);
+        "bank", engine, Math.max(1, workers), Optional.of(policy).filter(p -> !p.isEmpty()), settings, cell, seed, report);
   }
 }

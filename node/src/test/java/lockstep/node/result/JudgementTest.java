@@ -56,7 +56,7 @@ final class JudgementTest {
 
   private static ForkResult fork(String engine, String policy, int workers, ForkReport report) {
     Optional<String> named = policy.isEmpty() ? Optional.empty() : Optional.of(policy);
-    return ForkResult.of("bank", engine, workers, named, Map.of("skew", "0"), 42, report);
+    return ForkResult.of("bank", engine, workers, named, Map.of(), Map.of("skew", "0"), 42, report);
   }
 
   private static final ForkResult SEQUENTIAL = fork("sequential", "", 1, measured(SAME, 10, 1000));

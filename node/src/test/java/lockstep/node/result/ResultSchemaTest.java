@@ -31,7 +31,7 @@ final class ResultSchemaTest {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   /** Those that documents may lack. */
-  private static final Set<String> OPTIONAL = Set.of("git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "accounts", "wants");
+  private static final Set<String> OPTIONAL = Set.of("git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "queues", "accounts", "wants");
 
   private final ResultSchema schema = new ResultSchema();
 
@@ -46,7 +46,7 @@ final class ResultSchemaTest {
             Optional.empty(),
             List.of(new Finding(Finding.DEADLOCK, 2, "who waits for whom")),
             List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))));
-    return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("accounts", "10"), 42, report);
+    return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42, report);
   }
 
   private static ObjectNode document(ForkResult... forks) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.engine.event.EventEngineKind;
 import org.assertj.core.api.Assertions;
 
 /** Scenario files of one test's folder, and engines that nothing may start. */
@@ -21,6 +22,9 @@ record Fixture(Path folder) {
           engine("event-loop", EnumSet.of(Policy.ORDERED, Policy.UNORDERED)),
           engine("threads", EnumSet.allOf(Policy.class)),
           engine("actors", EnumSet.of(Policy.ORDERED, Policy.UNORDERED)));
+
+  static final List<EventEngineKind> EVENT_ENGINES =
+      List.of(eventEngine("sequential", false), eventEngine("event-loop", false), eventEngine("threads", true), eventEngine("actors", true));
 
   /** What every scenario must give; tests add their lines from line 3 on. */
   static final String LEAST = "lockstep.schema = 1\nsimulation = bank\n";
@@ -35,8 +39,17 @@ record Fixture(Path folder) {
         });
   }
 
+  private static EventEngineKind eventEngine(String name, boolean concurrent) {
+    return new EventEngineKind(
+        name,
+        concurrent,
+        () -> {
+          throw new AssertionError("reading a scenario must start no engine");
+        });
+  }
+
   static Scenario read(Path path, List<ScenarioOverride> overrides) {
-    return new ScenarioReader(ENGINES).read(path, overrides);
+    return new ScenarioReader(ENGINES, EVENT_ENGINES).read(path, overrides);
   }
 
   Path file(byte[] content) {

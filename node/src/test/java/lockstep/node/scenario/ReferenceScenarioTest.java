@@ -17,7 +17,7 @@ final class ReferenceScenarioTest {
 
   private static final Path REFERENCE = Path.of("..", "config", "reference.conf");
 
-  private final ScenarioReader reader = new ScenarioReader(Engines.ALL);
+  private final ScenarioReader reader = new ScenarioReader(Engines.ALL, Engines.EVENTS);
 
   @Test
   void referenceSaysTheDefaults(@TempDir Path folder) throws IOException {
@@ -47,7 +47,8 @@ final class ReferenceScenarioTest {
         s.maxCells(),
         s.warmUp(),
         s.measure(),
-        s.expectations());
+        s.expectations(),
+        s.events());
   }
 
   @Test

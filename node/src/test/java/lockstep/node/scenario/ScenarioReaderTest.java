@@ -81,7 +81,8 @@ final class ScenarioReaderTest {
                 9000,
                 Duration.ZERO,
                 Duration.ofMillis(1500),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     assertThat(scenario.parameters().keySet()).as("in the simulation's order").containsExactly("seats", "gap", "pause");
   }
 
@@ -168,16 +169,16 @@ final class ScenarioReaderTest {
     assertThat(scenarios.problems("name = x"))
         .containsExactly(
             "case.conf: lockstep.schema: must be given, as lockstep.schema = 1",
-            "case.conf: simulation: must be given, as one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring");
+            "case.conf: simulation: must be given, as one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, phold, ping-pong, pool, requests, ring");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "simulation = bnk | must be one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, got bnk (did you mean bank?)",
+        "simulation = bnk | must be one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, phold, ping-pong, pool, requests, ring, got bnk (did you mean bank?)",
         "simulation = \"file:Mine.java\" | Mine.java: there is no such file",
-        "simulation = [bank, counter] | must be one value and one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, got a list"
+        "simulation = [bank, counter] | must be one value and one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, phold, ping-pong, pool, requests, ring, got a list"
       })
   void simulationsThatAreNotKnownAreRefused(String line, String message) {
     assertThat(scenarios.problems("lockstep.schema = 1\n" + line)).containsExactly("case.conf:2: simulation: " + message);

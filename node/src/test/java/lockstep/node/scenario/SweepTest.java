@@ -50,7 +50,7 @@ final class SweepTest {
                 workers = [1, 2]
                 """);
 
-    List<String> cells = scenario.cells(Fixture.ENGINES).stream().map(SweepTest::shown).toList();
+    List<String> cells = scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES).stream().map(SweepTest::shown).toList();
 
     assertThat(cells).hasSize(2 * 2 * (1 + 4 + 4));
     assertThat(cells.subList(0, 11))
@@ -73,7 +73,7 @@ final class SweepTest {
   void cellThatAnEngineCannotHaveSaysWhy() {
     Scenario scenario = scenarios.read(Fixture.LEAST + "engines = [actors]\npolicies = [unguarded]\nworkers = 3");
 
-    assertThat(scenario.cells(Fixture.ENGINES))
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .containsExactly(
             new Cell(
                 "bank",
@@ -90,7 +90,7 @@ final class SweepTest {
     Scenario scenario =
         scenarios.read(Fixture.LEAST + "engines = sequential\npolicies = [ordered, unordered]\nworkers = [1, 2, 3]");
 
-    assertThat(scenario.cells(Fixture.ENGINES))
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .containsExactly(new Cell("bank", Map.of(), 42, "sequential", 1, Optional.empty(), Optional.empty()));
   }
 
@@ -100,7 +100,7 @@ final class SweepTest {
         .containsExactly(
             "case.conf: max-cells: must be at least the number of cells, 301 (1 for seed x 1 for params x 301 for engines, policies"
                 + " and workers), got 200; sweep fewer values or set max-cells = 301");
-    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 301\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(301);
+    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 301\nworkers = " + numbers(100)).cells(Fixture.ENGINES, Fixture.EVENT_ENGINES)).hasSize(301);
   }
 
   @Test
@@ -127,7 +127,7 @@ final class SweepTest {
   void cellsNeedACatalogueWithTheirEngines() {
     Scenario scenario = scenarios.read(Fixture.LEAST);
 
-    assertThatThrownBy(() -> scenario.cells(List.of()))
+    assertThatThrownBy(() -> scenario.cells(List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no engine is called sequential");
   }

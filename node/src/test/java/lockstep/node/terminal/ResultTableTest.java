@@ -42,14 +42,14 @@ final class ResultTableTest {
   private static ForkResult wide(Cell cell) {
     String policy = cell.policy().map(Policy::id).orElse("");
     ForkSample sample =
-        new ForkSample(cell.engine(), cell.workers(), policy, cell.parameters(), cell.seed(), 7, 2000, 11.2e6, List.of());
+        new ForkSample(cell.engine(), cell.workers(), policy, cell.settings(), cell.parameters(), cell.seed(), 7, 2000, 11.2e6, List.of());
     return policy.equals("unguarded") ? sample.withFinding(Finding.LOST_UPDATES, 1_234_567, "updates").measured() : sample.measured();
   }
 
   @ParameterizedTest
   @MethodSource("everyScenario")
   void everyScenarioOfTheProgramFitsATerminal(Path file) {
-    List<Cell> cells = new ScenarioReader(Engines.ALL).read(file, List.of()).cells(Engines.ALL);
+    List<Cell> cells = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, List.of()).cells(Engines.ALL, Engines.EVENTS);
 
     assertThat(lines(cells.stream().map(ResultTableTest::wide).toArray(ForkResult[]::new)).subList(0, 1 + cells.size()))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
