@@ -67,7 +67,11 @@ final class DescribeVerb implements Callable<Integer> {
         .map(
             simulation ->
                 Stream.concat(
-                        Stream.of("simulation " + simulation.name() + ": " + simulation.summary(), "", "params:"),
+                        Stream.of(
+                            "simulation " + simulation.name() + ": " + simulation.summary(),
+                            DefaultModel.hasEvents(simulation) ? "has: events, in virtual time" : "has: tasks",
+                            "",
+                            "params:"),
                         ParameterSpec.of(simulation.parameters()).stream().flatMap(DescribeVerb::parameter))
                     .toList());
   }
@@ -93,7 +97,8 @@ final class DescribeVerb implements Callable<Integer> {
                     "engine " + name + ": " + kind.summary(),
                     kind.uncoordinated()
                         ? "policies: none, there is nothing to coordinate; it always has one worker"
-                        : "policies: " + kind.policies().stream().sorted().map(Policy::id).collect(Collectors.joining(", "))));
+                        : "policies: " + kind.policies().stream().sorted().map(Policy::id).collect(Collectors.joining(", ")),
+                    "performs: tasks" + (Engines.ofEvents(name).isPresent() ? " and events" : "")));
   }
 
   private Optional<List<String>> policy() {

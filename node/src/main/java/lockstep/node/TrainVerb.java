@@ -16,8 +16,8 @@ import lockstep.node.fork.Performance;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ForkResult;
+import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
-import lockstep.node.result.Verdict;
 import lockstep.node.scenario.ScenarioReader;
 import lockstep.node.terminal.ResultTable;
 import picocli.CommandLine.Command;
@@ -63,13 +63,11 @@ final class TrainVerb implements Callable<Integer> {
     }
     Comparison comparison = new Comparison(forks, "sequential");
     ResultDocument document =
-        new ResultDocument(
-            ResultDocument.SCHEMA,
+        ResultDocument.of(
             new ResultDocument.RunId("training", "bank", 1),
             Environment.read(Version.program(), Main.home()),
-            forks,
-            List.of(),
-            Verdict.of(comparison));
+            comparison,
+            new Judgement(comparison, List.of()));
     new ResultTable(comparison).lines().forEach(terminal.out()::println);
     terminal.out().println(Json.pretty(document).length() + " characters of result");
     return document.verdict().exitCode();

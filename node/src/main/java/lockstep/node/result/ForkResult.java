@@ -108,6 +108,11 @@ public record ForkResult(
     return status == Status.MEASURED;
   }
 
+  /** What it counts as work. */
+  String unit() {
+    return events.isPresent() ? "events" : "tasks";
+  }
+
   /** Whether both were to do the same work. */
   public boolean hasWorkOf(ForkResult other) {
     return simulation.equals(other.simulation) && cell.equals(other.cell) && seed == other.seed;

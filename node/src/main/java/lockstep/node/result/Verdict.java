@@ -141,6 +141,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     List<String> sentences = new ArrayList<>();
     if (!measured.isEmpty()) {
       sentences.add(sameWork(measured));
+      Theory.agreement(measured).ifPresent(sentences::add);
     }
     List<String> findings = expectedFindings(comparison, judgement);
     if (!findings.isEmpty()) {
@@ -158,7 +159,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     long works = measured.stream().map(fork -> List.of(fork.cell(), fork.seed())).distinct().count();
     String proof =
         works == 1
-            ? measured.getFirst().work().orElse(0L) + " tasks each, one digest (" + measured.getFirst().digest().orElse("") + "), one ledger"
+            ? measured.getFirst().work().orElse(0L) + " " + measured.getFirst().unit() + " each, one digest (" + measured.getFirst().digest().orElse("") + "), one ledger"
             : works + " different works, for each of them one digest and one ledger";
     return engines.size() == 1
         ? engines.getFirst() + " did its work: " + proof + "."

@@ -23,6 +23,7 @@ public final class ResultTable {
   private final List<String> swept;
   private final List<String> settings;
   private final boolean seeds;
+  private final boolean ofEvents;
 
   /** Of a run of which nothing was expected. */
   public ResultTable(Comparison comparison) {
@@ -41,6 +42,7 @@ public final class ResultTable {
                 .toList();
     this.settings = ForkResult.differingSettings(forks);
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
+    this.ofEvents = forks.stream().anyMatch(fork -> fork.events().isPresent());
   }
 
   /** The lines of the table, then a line for each thing that a fork noticed, each reason why one has no figures, and each expectation. */
@@ -61,9 +63,11 @@ public final class ResultTable {
     }
     columns.add(new Column("engine", false));
     columns.add(new Column("workers", true));
-    columns.add(new Column("policy", false));
+    if (!ofEvents) {
+      columns.add(new Column("policy", false));
+    }
     settings.forEach(name -> columns.add(new Column(name, name.equals(Coordinates.PARTITIONS))));
-    for (String title : List.of("tasks/s", "speed-up", "p50", "p99")) {
+    for (String title : ofEvents ? List.of("events/s", "speed-up") : List.of("tasks/s", "speed-up", "p50", "p99")) {
       columns.add(new Column(title, true));
     }
     columns.add(new Column("same work", false));
@@ -95,12 +99,16 @@ public final class ResultTable {
     }
     row.add(fork.engine());
     row.add(Integer.toString(fork.workers()));
-    row.add(fork.policy().orElse(NOTHING));
+    if (!ofEvents) {
+      row.add(fork.policy().orElse(NOTHING));
+    }
     settings.forEach(name -> row.add(fork.settings().getOrDefault(name, NOTHING)));
     row.add(fork.throughput().map(Quantity::count).orElse(NOTHING));
     row.add(comparison.speedUp(fork).map(Quantity::ratio).orElse(NOTHING));
-    row.add(fork.latency().map(latency -> Quantity.nanos(latency.p50Nanos())).orElse(NOTHING));
-    row.add(fork.latency().map(latency -> Quantity.nanos(latency.p99Nanos())).orElse(NOTHING));
+    if (!ofEvents) {
+      row.add(fork.latency().map(latency -> Quantity.nanos(latency.p50Nanos())).orElse(NOTHING));
+      row.add(fork.latency().map(latency -> Quantity.nanos(latency.p99Nanos())).orElse(NOTHING));
+    }
     row.add(mark(fork));
     return row;
   }
