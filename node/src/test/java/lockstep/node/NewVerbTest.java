@@ -37,6 +37,17 @@ final class NewVerbTest {
   }
 
   @Test
+  void newSimulationOfEventsIsForAllEnginesOfEvents() {
+    assertThat(verb("new", "simulation", "two-words9", "--events")).as(line.err()).isZero();
+
+    Scenario scenario = read("two-words9.conf");
+    assertThat(scenario.simulation()).isEqualTo("two-words9");
+    assertThat(scenario.engines()).isEqualTo(Engines.EVENTS.stream().map(kind -> kind.name()).toList());
+    assertThat(scenario.events()).get().satisfies(events -> assertThat(events.time().until()).contains(100.0));
+    assertThat(verb("new", "scenario", "other", "--events")).isEqualTo(64);
+  }
+
+  @Test
   void newSimulationIsAClassNamedAfterItWithAScenarioForAllEngines() {
     assertThat(verb("new", "simulation", "two-words9")).as(line.err()).isZero();
 

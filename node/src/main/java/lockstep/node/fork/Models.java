@@ -1,6 +1,7 @@
 package lockstep.node.fork;
 
 import java.util.Map;
+import java.util.Optional;
 import lockstep.node.source.SimulationClasses;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
@@ -15,34 +16,37 @@ final class Models {
   private Models() {}
 
   /**
-   * Builds the model of an order.
+   * Builds the model of an order of tasks.
    *
    * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
    */
-  private static Model of(ForkOrder order) {
-    return build(
-        order
-            .classes()
-            .<Simulation<?>>map(SimulationClasses::load)
-            .or(() -> Simulations.named(order.simulation()))
-            .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + order.simulation())),
-        order.parameters());
-  }
-
-  /** The same, for an order of tasks. */
   static TaskModel tasks(ForkOrder order) {
-    return switch (of(order)) {
+    return switch (model(order.simulation(), order.classes(), order.parameters())) {
       case TaskModel tasks -> tasks;
       case EventModel _ -> throw new IllegalArgumentException(order.simulation() + " has events, not tasks");
     };
   }
 
-  /** The same, for an order of events. */
-  static EventModel events(ForkOrder order) {
-    return switch (of(order)) {
+  /**
+   * The same, of events.
+   *
+   * @param classes of a simulation from a file
+   * @param parameters from names to texts; what is missing takes its default
+   */
+  static EventModel events(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
+    return switch (model(simulation, classes, parameters)) {
       case EventModel events -> events;
-      case TaskModel _ -> throw new IllegalArgumentException(order.simulation() + " has tasks, not events");
+      case TaskModel _ -> throw new IllegalArgumentException(simulation + " has tasks, not events");
     };
+  }
+
+  private static Model model(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
+    return build(
+        classes
+            .<Simulation<?>>map(SimulationClasses::load)
+            .or(() -> Simulations.named(simulation))
+            .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + simulation)),
+        parameters);
   }
 
   private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> parameters) {

@@ -12,4 +12,4 @@ import java.util.Map;
  * @param replications how many there are, 2 or more
  */
 public record Estimate(
-    Map<String, String> cell, String statistic, String figure, int replications, double mean, double low, double high) {}
+    Map<String, String> cell, String statistic, String figure, int replications, double estimate, double low, double high) {}

@@ -39,7 +39,9 @@ final class EventKeys {
   }
 
   private Optional<Double> units(ParameterSpec spec) {
-    return entries.get(spec.name()).map(entry -> (Double) values.one(Optional.of(entry), spec));
+    int before = problems.count();
+    Optional<Double> units = entries.get(spec.name()).map(entry -> (Double) values.one(Optional.of(entry), spec));
+    return problems.count() == before ? units : Optional.empty();
   }
 
   private Optional<Long> manyEvents(Entry entry) {

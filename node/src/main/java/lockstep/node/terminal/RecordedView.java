@@ -73,7 +73,7 @@ public final class RecordedView {
                     List.of(
                         e.statistic(),
                         e.figure(),
-                        number(e.mean()),
+                        number(e.estimate()),
                         number(e.low()) + " to " + number(e.high()),
                         Integer.toString(e.replications()))));
     return table.lines();

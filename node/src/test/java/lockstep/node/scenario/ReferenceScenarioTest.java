@@ -52,6 +52,17 @@ final class ReferenceScenarioTest {
   }
 
   @Test
+  void referenceOfEventsSaysTheDefaults(@TempDir Path folder) throws IOException {
+    Path silent =
+        Files.writeString(folder.resolve("reference-events.conf"), "lockstep.schema = 1\nsimulation = phold\nuntil = 100\nevents = 10M\n");
+
+    Scenario said = reader.read(REFERENCE.resolveSibling("reference-events.conf"), List.of());
+
+    assertThat(said.title()).isPresent();
+    assertThat(withoutExamples(said)).isEqualTo(withoutExamples(reader.read(silent, List.of())));
+  }
+
+  @Test
   void writtenScenarioReadsAsTheSame(@TempDir Path folder) throws IOException {
     Scenario scenario = reader.read(REFERENCE, List.of(ScenarioOverride.set("params.skew=[0, 0.99]")));
     Path written = Files.writeString(folder.resolve("written.conf"), ScenarioText.of(scenario));

@@ -216,7 +216,7 @@ final class ScenarioReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cores", "forks", "load", "nodes", "stop", "faults", "replications", "owners"})
+  @CsvSource({"cores", "forks", "load", "nodes", "stop", "faults", "owners"})
   void plannedKeysAreRefusedAndNotIgnored(String key) {
     assertThat(scenarios.problems(Fixture.LEAST + key + " { x = 1 }"))
         .containsExactly("case.conf:3: " + key + ": is not supported yet");
