@@ -95,7 +95,7 @@ final class EventScenarioTest {
         "events = 9G9 | events: must be a whole number in [1, 2^63 - 1] (events), such as 250000, 1e6 or 10M, got 9G9",
         "events = 1e19 | events: must be a whole number in [1, 2^63 - 1] (events), such as 250000, 1e6 or 10M, got 1e19",
         "partitioning = cut | partitioning: must be one of block, hash, model, got cut",
-        "partitions = 20000 | partitions: must be at most the number of entities, 16384, got 20000",
+        "partitions = 16385 | partitions: must be at most the number of entities, 16384, got 16385",
         "engines = [virtual-threads] | engines: must be one of sequential, event-loop, threads, actors, got virtual-threads",
         "replications = 0 | replications: must be a whole number in [1, 10000] (seeds), got 0",
         "params.lookahead = 0.0000001 | params.lookahead: must be a number in [1.0E-6, 1000000] (units of time), got 0.0000001",
