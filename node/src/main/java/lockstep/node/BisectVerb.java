@@ -73,12 +73,13 @@ final class BisectVerb implements Callable<Integer> {
   }
 
   private int tell(ForkResult left, ForkResult right, Bisection.Found found) {
-    boolean reproduced = reproduced("first", left, found.leftDigest()) & reproduced("second", right, found.rightDigest());
+    boolean firstReproduced = reproduced("first", left, found.leftDigest());
+    boolean secondReproduced = reproduced("second", right, found.rightDigest());
     terminal.out().println(sentence(found));
     ExitCode code =
         !(found.difference() instanceof Difference.None)
             ? ExitCode.DIFFERENT_WORK
-            : reproduced ? ExitCode.PASS : ExitCode.INCONCLUSIVE;
+            : firstReproduced && secondReproduced ? ExitCode.PASS : ExitCode.INCONCLUSIVE;
     return code.code();
   }
 

@@ -23,7 +23,7 @@ final class Estimates {
   static List<Estimate> of(Comparison comparison) {
     Estimates estimates = new Estimates();
     for (ForkResult fork : comparison.forks()) {
-      boolean isReference = fork.isMeasured() && comparison.reference(fork).filter(other -> other == fork).isPresent();
+      boolean isReference = fork.isMeasured() && comparison.reference(fork).filter(fork::equals).isPresent();
       if (isReference && fork.events().isPresent()) {
         fork.events().get().statistics().forEach(statistic -> estimates.add(fork.cell(), statistic));
       }

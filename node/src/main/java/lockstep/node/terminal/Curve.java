@@ -26,7 +26,7 @@ final class Curve {
       StringBuilder line = new StringBuilder();
       for (long value : columns) {
         long eighths = Math.round((double) Math.max(0, value) / most * HIGH * EIGHTHS);
-        line.append(BLOCKS.charAt((int) Math.clamp(eighths - (long) row * EIGHTHS, 0, EIGHTHS)));
+        line.append(BLOCKS.charAt(Math.clamp(eighths - (long) row * EIGHTHS, 0, EIGHTHS)));
       }
       lines.add(line.toString().stripTrailing());
     }
