@@ -81,7 +81,7 @@ final class EventRunIT {
 
     assertThat(ended.code()).isEqualTo(12);
     assertThat(ended.out())
-        .contains("The second fork, sequential, is not reproducible here: it has the digest ", "They differ ", "in entity 17.");
+        .contains("The second fork, sequential, is not reproducible here: it has the digest ", "They handle the same events and differ at the end, in entity 17.");
   }
 
   @Test

@@ -100,7 +100,8 @@ public final class EventTrouble implements Simulation<EventTrouble.Parameters> {
 
     @Override
     public void verify(Cells end, Statistics statistics, Findings out) {
-      out.theory("events", statistics.events() + (fault == Fault.DISAGREE ? 60 : 5), 10, statistics.events());
+      double events = (double) statistics.events();
+      out.theory("events", events + (fault == Fault.DISAGREE ? 60 : 5), 10, events);
     }
   }
 }

@@ -91,8 +91,10 @@ final class RecordedTest {
             Map.entry("series-001.csv", "series,from,value\nserved,0.0,3\nserved,0.5,4\n"),
             Map.entry(
                 "statistics.csv",
-                "fork,engine,workers,seed,entities,statistic,count,sum,mean,min,max,overTime\n"
-                    + "1,sequential,1,1,9,\"waits, long\",2,4,1.5,1,3,\n"));
+                """
+                fork,engine,workers,seed,entities,statistic,count,sum,mean,min,max,overTime
+                1,sequential,1,1,9,"waits, long",2,4,1.5,1,3,
+                """));
   }
 
   @Test
