@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 final class EventRunIT {
 
-  private static final String SMALL_PHOLD = "simulation = phold\nparams.entities = 100\nuntil = 30\nworkers = 2\nwarm-up = 0s\nmeasure = 0s\n";
+  private static final String SMALL_PHOLD = "simulation = phold\nparams.entities = 100\nuntil = 30\nworkers = 2\n";
 
   @TempDir Path folder;
 
@@ -74,7 +74,7 @@ final class EventRunIT {
 
   @Test
   void anImpureModelIsFoundByItsRecordedDigest() throws Exception {
-    run("impure", "simulation = event-trouble\nparams.fault = be-impure\nuntil = 2\nengines = [sequential]\nwarm-up = 0s\nmeasure = 0s");
+    run("impure", "simulation = event-trouble\nparams.fault = be-impure\nuntil = 2\nengines = [sequential]");
     Path latest = folder.resolve("results/impure/latest");
 
     Ended ended = StartedProgram.run(folder, "bisect", latest.toString(), latest.toString());
@@ -86,7 +86,7 @@ final class EventRunIT {
 
   @Test
   void runsOfTasksAndStrangeFoldersAreNotBisected() throws Exception {
-    run("counter", "simulation = counter\nparams.increments = 100\nengines = [sequential]\nwarm-up = 0s\nmeasure = 0s");
+    run("counter", "simulation = counter\nparams.increments = 100\nengines = [sequential]");
 
     Ended tasks = StartedProgram.run(folder, "bisect", folder.resolve("results/counter/latest").toString());
     Ended strange = StartedProgram.run(folder, "bisect", "nowhere");

@@ -47,7 +47,8 @@ final class Interpreter {
     Optional<Simulation<?>> simulation = choice.map(SimulationChoice::simulation);
     unknownKeys(simulation);
     Optional<Work> work = simulation.map(known -> Work.read(known, entries, problems));
-    Optional<Boolean> hasEvents = work.flatMap(Work::hasEvents);
+    Optional<Work.Built> first = work.map(Work::first);
+    Optional<Boolean> hasEvents = first.flatMap(Work.Built::hasEvents);
     work.ifPresent(known -> hasEvents.ifPresent(events -> misplacedKeys(known.simulation().name(), events)));
     EventKeys eventKeys = new EventKeys(file, entries, values, problems);
     Optional<EventSettings> events = hasEvents.filter(is -> is).map(_ -> eventKeys.read());
@@ -76,7 +77,7 @@ final class Interpreter {
     work.ifPresent(known -> checkSize(known, seeds.size(), perWork, sweptBesides, maxCells));
     List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();
     work.ifPresent(
-        known -> checkModels(known, maxCells, model -> events.ifPresent(settings -> eventKeys.check(model, settings, concurrent))));
+        known -> checkModels(known, first.orElseThrow(), maxCells, model -> events.ifPresent(settings -> eventKeys.check(model, settings, concurrent))));
     problems.throwIfAny();
     Map<String, List<String>> parameters = work.orElseThrow().parameters();
     Scenario scenario =
@@ -222,9 +223,9 @@ final class Interpreter {
         entries.get("max-cells").map(entry -> entry.problem(message)).orElseGet(() -> file.problem(0, "max-cells", message)));
   }
 
-  private void checkModels(Work work, int maxCells, Consumer<EventModel> check) {
+  private void checkModels(Work work, Work.Built first, int maxCells, Consumer<EventModel> check) {
     if (work.valid() && work.combinations().compareTo(BigInteger.valueOf(maxCells)) <= 0) {
-      work.unbuildable(check).forEach(reason -> problems.add(entries.parametersProblem(file, reason)));
+      work.unbuildable(first, check).forEach(reason -> problems.add(entries.parametersProblem(file, reason)));
     }
   }
 }

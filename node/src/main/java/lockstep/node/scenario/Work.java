@@ -58,38 +58,48 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     return Sweep.combinations(parameters.values());
   }
 
-  /** Whether its models have events, as that of the first combination says; empty when that cannot be built. */
-  Optional<Boolean> hasEvents() {
-    Map<String, String> first = new LinkedHashMap<>();
-    parameters.forEach((name, texts) -> first.put(name, texts.getFirst()));
-    try {
-      return Optional.of(build(simulation, first) instanceof EventModel);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      // Told with all that cannot be built.
-      return Optional.empty();
-    }
+  /**
+   * What became of a combination.
+   *
+   * @param hasEvents whether it has events, not tasks; empty when it cannot be built
+   * @param reason why it cannot be built
+   */
+  record Built(Optional<Boolean> hasEvents, Optional<String> reason) {}
+
+  /** Builds the model of the first combination. */
+  Built first() {
+    Map<String, String> values = new LinkedHashMap<>();
+    parameters.forEach((name, texts) -> values.put(name, texts.getFirst()));
+    return built(values, events -> {});
   }
 
   /**
    * Builds the model of every combination, and tells why one cannot be built: values may be valid each, but not together.
    *
+   * @param first is not built again when it cannot be: classes that fail to initialise tell why only once
    * @param check what else is checked of models of events
    */
-  List<String> unbuildable(Consumer<EventModel> check) {
-    List<String> reasons = new ArrayList<>();
-    for (Map<String, String> assignment : Sweep.assignments(parameters)) {
-      try {
-        if (build(simulation, assignment) instanceof EventModel events) {
-          check.accept(events);
-        }
-      } catch (IllegalArgumentException e) {
-        reasons.add(Echo.of(String.valueOf(e.getMessage()), 200));
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-        // A simulation's own mistake, which its author can find only with the values that lead to it.
-        reasons.add(Echo.of("cannot build the model of " + assignment + ": " + e, 200));
-      }
-    }
+  List<String> unbuildable(Built first, Consumer<EventModel> check) {
+    List<String> reasons = new ArrayList<>(first.reason().stream().toList());
+    Sweep.assignments(parameters).stream()
+        .skip(reasons.size())
+        .forEach(assignment -> built(assignment, check).reason().ifPresent(reasons::add));
     return reasons;
+  }
+
+  private Built built(Map<String, String> assignment, Consumer<EventModel> check) {
+    try {
+      Model model = build(simulation, assignment);
+      if (model instanceof EventModel events) {
+        check.accept(events);
+      }
+      return new Built(Optional.of(model instanceof EventModel), Optional.empty());
+    } catch (IllegalArgumentException e) {
+      return new Built(Optional.empty(), Optional.of(Echo.of(String.valueOf(e.getMessage()), 200)));
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      // A simulation's own mistake, which its author can find only with the values that lead to it.
+      return new Built(Optional.empty(), Optional.of(Echo.of("cannot build the model of " + assignment + ": " + e, 200)));
+    }
   }
 
   private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> assignment) {
