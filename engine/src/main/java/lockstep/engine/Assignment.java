@@ -25,7 +25,8 @@ public record Assignment(
     Coordination coordination,
     Board board,
     Cancellation cancellation,
-    @Nullable History history) {
+    @Nullable History history)
+    implements Watched {
 
   public Assignment {
     if (workers < 1) {
@@ -59,6 +60,11 @@ public record Assignment(
   /** How several resources are acquired. */
   public Policy policy() {
     return coordination.policy();
+  }
+
+  @Override
+  public Standstill standstill() {
+    return Standstill.of(this);
   }
 
   /** The first task of a worker, or {@code tasks()} or more when it has none. */

@@ -2,6 +2,8 @@ package lockstep.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What each worker is doing, for a watchdog to read while they work. A worker writes its own slot; slots are 128 bytes apart, so
@@ -27,6 +29,9 @@ public final class Board {
 
   private final int workers;
   private final long[] words;
+
+  /** Written before the work begins, and read by whoever watches it. */
+  private volatile Supplier<List<String>> places = List::of;
 
   /** A board on which all workers are idle. */
   public Board(int workers) {
@@ -91,6 +96,20 @@ public final class Board {
   public void handled(int partition, long events) {
     write(partition, COMMITS, events);
     write(partition, POSITION, ((steps(partition) + 1) << STEPS_SHIFT) | IDLE);
+  }
+
+  /**
+   * Whoever performs an event model says how to find out in which places of the model's code its partitions are.
+   *
+   * @param inModel may be called by any thread at any time; what it says of a partition that gets on is past at once
+   */
+  public void tells(Supplier<List<String>> inModel) {
+    places = inModel;
+  }
+
+  /** In which places of an event model's code its partitions are; empty for those that are not. */
+  public List<String> places() {
+    return places.get();
   }
 
   /** Where a worker was when it was looked at. */

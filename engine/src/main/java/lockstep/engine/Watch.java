@@ -22,7 +22,7 @@ public final class Watch {
     record OverLimit(Duration limit, Standstill standstill) implements Alarm {}
   }
 
-  private final Assignment assignment;
+  private final Watched work;
   private final long noProgressNanos;
   private final long limitNanos;
   private final long beginNanos;
@@ -36,21 +36,21 @@ public final class Watch {
    * @param limit how long the assignment may take
    * @param nowNanos the time of a monotonic clock
    */
-  public Watch(Assignment assignment, Duration noProgress, Duration limit, long nowNanos) {
-    this.assignment = assignment;
+  public Watch(Watched work, Duration noProgress, Duration limit, long nowNanos) {
+    this.work = work;
     this.noProgressNanos = noProgress.toNanos();
     this.limitNanos = limit.toNanos();
     this.beginNanos = nowNanos;
-    this.steps = assignment.board().steps();
+    this.steps = work.board().steps();
     this.lastProgressNanos = nowNanos;
   }
 
   /** Looks at the board. */
   public Optional<Alarm> look(long nowNanos) {
     if (nowNanos - beginNanos > limitNanos) {
-      return Optional.of(new Alarm.OverLimit(Duration.ofNanos(limitNanos), Standstill.of(assignment)));
+      return Optional.of(new Alarm.OverLimit(Duration.ofNanos(limitNanos), work.standstill()));
     }
-    long stepsNow = assignment.board().steps();
+    long stepsNow = work.board().steps();
     if (stepsNow != steps) {
       steps = stepsNow;
       lastProgressNanos = nowNanos;
@@ -60,7 +60,7 @@ public final class Watch {
     if (still <= noProgressNanos) {
       return Optional.empty();
     }
-    Standstill standstill = Standstill.of(assignment);
+    Standstill standstill = work.standstill();
     long declared = standstill.workers().stream().mapToLong(WorkerState::declaredNanos).max().orElse(0);
     return still <= noProgressNanos + declared
         ? Optional.empty()

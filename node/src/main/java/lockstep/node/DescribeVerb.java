@@ -121,6 +121,7 @@ final class DescribeVerb implements Callable<Integer> {
             Stream.of(
                 "simulation " + simulation.name() + ": " + simulation.summary(),
                 "pattern: " + simulation.pattern().text(),
+                DefaultModel.hasEvents(simulation) ? "has: events, in virtual time" : "has: tasks",
                 "",
                 "params:"),
             ParameterSpec.of(simulation.parameters()).stream().flatMap(DescribeVerb::parameter))
@@ -149,7 +150,8 @@ final class DescribeVerb implements Callable<Integer> {
         "engine " + kind.name() + ": " + kind.summary(),
         kind.uncoordinated()
             ? "policies: none, there is nothing to coordinate; it always has one worker"
-            : "policies: " + kind.policies().stream().sorted().map(Policy::id).collect(Collectors.joining(", ")));
+            : "policies: " + kind.policies().stream().sorted().map(Policy::id).collect(Collectors.joining(", ")),
+        "performs: tasks" + (Engines.ofEvents(kind.name()).isPresent() ? " and events" : ""));
   }
 
   private static Optional<List<String>> policy(String name) {

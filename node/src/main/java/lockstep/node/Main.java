@@ -38,6 +38,7 @@ import picocli.CommandLine;
     subcommands = {
       RunVerb.class,
       ValidateVerb.class,
+      BisectVerb.class,
       ListVerb.class,
       DescribeVerb.class,
       NewVerb.class,
@@ -158,6 +159,7 @@ public final class Main {
         Map.of(
             RunVerb.class, RunVerb::new,
             ValidateVerb.class, ValidateVerb::new,
+            BisectVerb.class, BisectVerb::new,
             ListVerb.class, ListVerb::new,
             DescribeVerb.class, DescribeVerb::new,
             NewVerb.class, NewVerb::new,

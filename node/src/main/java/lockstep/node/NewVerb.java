@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./lockstep new simulation my-thing          (MyThing.java and my-thing.conf)",
+      "  ./lockstep new simulation my-queue --events",
       "  ./lockstep new scenario busy-bank --simulation bank"
     })
 final class NewVerb implements Callable<Integer> {
@@ -56,6 +57,9 @@ final class NewVerb implements Callable<Integer> {
       paramLabel = "NAME",
       description = "What a new scenario simulates: a name that list shows, or file: and a path from the scenario's folder (default: bank).")
   private @Nullable String simulation;
+
+  @Option(names = "--events", description = "A simulation of events in virtual time, instead of tasks.")
+  private boolean events;
 
   @Option(names = "--out", paramLabel = "FOLDER", description = "Where the files are written (default: this folder).")
   private Path out = Path.of("");
@@ -93,10 +97,10 @@ final class NewVerb implements Callable<Integer> {
       throw usage("--simulation is for a new scenario");
     }
     String java = Template.className(name) + ".java";
-    String text = Template.simulation(name);
+    String text = Template.simulation(name, events);
     Map<Path, String> files = new LinkedHashMap<>();
     files.put(out.resolve(java), text);
-    files.put(out.resolve(name + ".conf"), Template.scenario(name, loaded(java, text), Optional.of(java)));
+    files.put(out.resolve(name + ".conf"), Template.scenario(name, loaded(java, text), events, Optional.of(java)));
     return files;
   }
 
@@ -111,17 +115,24 @@ final class NewVerb implements Callable<Integer> {
   }
 
   private Map<Path, String> scenarioFile() {
+    if (events) {
+      throw usage("--events is for a new simulation");
+    }
     String chosen = simulation == null ? "bank" : simulation;
     Path file = out.resolve(name + ".conf");
     if (!chosen.startsWith(SimulationFile.PREFIX)) {
-      return Map.of(file, Template.scenario(name, builtIn(chosen), Optional.empty()));
+      return Map.of(file, scenario(builtIn(chosen), Optional.empty()));
     }
     String path = chosen.substring(SimulationFile.PREFIX.length());
     try {
-      return Map.of(file, Template.scenario(name, SimulationChoice.fromFile(file.resolveSibling(path)).simulation(), Optional.of(path)));
+      return Map.of(file, scenario(SimulationChoice.fromFile(file.resolveSibling(path)).simulation(), Optional.of(path)));
     } catch (InvalidPathException e) {
       throw new ParameterException(spec.commandLine(), "--simulation must name a Java file, got '" + path + "'", e);
     }
+  }
+
+  private String scenario(Simulation<?> chosen, Optional<String> path) {
+    return Template.scenario(name, chosen, DefaultModel.hasEvents(chosen), path);
   }
 
   private Simulation<?> builtIn(String chosen) {

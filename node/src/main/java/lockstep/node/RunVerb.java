@@ -17,6 +17,7 @@ import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioOverride;
 import lockstep.node.scenario.ScenarioReader;
 import lockstep.node.terminal.Progress;
+import lockstep.node.terminal.RecordedView;
 import lockstep.node.terminal.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,15 +87,15 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path file = Objects.requireNonNull(scenario);
-    Scenario read = new ScenarioReader(Engines.ALL).read(file, overrides());
-    List<Cell> cells = read.cells(Engines.ALL);
+    Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
+    List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
     if (dryRun) {
       show(cells);
       return 0;
     }
     Duration each = START.plus(read.warmUp()).plus(read.measure());
     Progress.Where where = quiet ? Progress.Where.NOWHERE : terminal.progress();
-    Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(cells), each);
+    Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(cells), each, read.events().isPresent() ? "events" : "tasks");
     Environment environment = Environment.read(Version.program(), Main.home());
     ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress);
     CountDownLatch kept = new CountDownLatch(1);
@@ -151,6 +152,7 @@ final class RunVerb implements Callable<Integer> {
     }
     if (!quiet) {
       new ResultTable(ended.comparison(), ended.judgement()).lines().forEach(terminal.out()::println);
+      new RecordedView(ended.comparison(), ended.document().estimates()).lines().forEach(terminal.out()::println);
       terminal.out().println();
     }
     String sentence = ended.document().verdict().sentence();

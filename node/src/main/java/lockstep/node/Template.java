@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.engine.EngineKind;
+import lockstep.engine.event.EventEngineKind;
 import lockstep.node.fork.Engines;
 import lockstep.node.source.SimulationFile;
 import lockstep.simulation.ParameterSpec;
@@ -30,30 +31,41 @@ final class Template {
         .collect(Collectors.joining());
   }
 
-  /** The Java file of a simulation. */
-  static String simulation(String name) {
-    return text("MyThing.java").replace(CLASS, className(name)).replace(NAME, name);
+  /**
+   * The Java file of a simulation.
+   *
+   * @param ofEvents whether it has events, not tasks
+   */
+  static String simulation(String name, boolean ofEvents) {
+    return text(folder(ofEvents) + "MyThing.java").replace(CLASS, className(name)).replace(NAME, name);
   }
 
   /**
    * The file of a scenario.
    *
+   * @param ofEvents whether the simulation has events, not tasks
    * @param file of the simulation, as the scenario names it; empty for one of the program's
    */
-  static String scenario(String name, Simulation<?> simulation, Optional<String> file) {
+  static String scenario(String name, Simulation<?> simulation, boolean ofEvents, Optional<String> file) {
     List<ParameterSpec> specs = ParameterSpec.of(simulation.parameters());
     String params =
         specs.stream()
             .map(spec -> "  # " + spec.about() + ": " + spec.rule() + "\n  " + spec.name() + " = " + spec.byDefault() + "\n")
             .collect(Collectors.joining());
-    String engines = Engines.ALL.stream().map(EngineKind::name).collect(Collectors.joining(", "));
+    String engines =
+        (ofEvents ? Engines.EVENTS.stream().map(EventEngineKind::name) : Engines.ALL.stream().map(EngineKind::name))
+            .collect(Collectors.joining(", "));
     String described = file.map(path -> SimulationFile.PREFIX + path).orElse(simulation.name());
-    return text("scenario.conf")
+    return text(folder(ofEvents) + "scenario.conf")
         .replace("%name%", name)
         .replace("%simulation%", file.isPresent() ? '"' + described + '"' : described)
         .replace("%described%", described)
         .replace("%engines%", engines)
         .replace("%params%", params);
+  }
+
+  private static String folder(boolean ofEvents) {
+    return ofEvents ? "events/" : "";
   }
 
   private static String text(String resource) {

@@ -17,8 +17,8 @@ import lockstep.node.fork.Performance;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ForkResult;
+import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
-import lockstep.node.result.Verdict;
 import lockstep.node.scenario.ScenarioReader;
 import lockstep.node.terminal.ResultTable;
 import picocli.CommandLine.Command;
@@ -40,7 +40,7 @@ final class TrainVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    new ScenarioReader(Engines.ALL).read(Main.home().resolve("config/scenarios/bank.conf"), List.of()).cells(Engines.ALL);
+    new ScenarioReader(Engines.ALL, Engines.EVENTS).read(Main.home().resolve("config/scenarios/bank.conf"), List.of()).cells(Engines.ALL, Engines.EVENTS);
     List<ForkResult> forks = new ArrayList<>();
     for (EngineKind kind : Engines.ALL) {
       ForkOrder order =
@@ -55,6 +55,7 @@ final class TrainVerb implements Callable<Integer> {
               0,
               60 * SECOND_NANOS,
               60 * SECOND_NANOS,
+              Optional.empty(),
               Optional.empty());
       ForkOrder sent = Json.read(Json.line(order), ForkOrder.class);
       ForkReport report = new Performance(sent, progress -> {}, stuck -> {}).perform();
@@ -65,13 +66,11 @@ final class TrainVerb implements Callable<Integer> {
     }
     Comparison comparison = new Comparison(forks, "sequential");
     ResultDocument document =
-        new ResultDocument(
-            ResultDocument.SCHEMA,
+        ResultDocument.of(
             new ResultDocument.RunId("training", "bank", 1),
             Environment.read(Version.program(), Main.home()),
-            forks,
-            List.of(),
-            Verdict.of(comparison));
+            comparison,
+            new Judgement(comparison, List.of()));
     new ResultTable(comparison).lines().forEach(terminal.out()::println);
     terminal.out().println(Json.pretty(document).length() + " characters of result");
     return document.verdict().exitCode();

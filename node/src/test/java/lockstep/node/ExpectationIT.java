@@ -37,8 +37,8 @@ final class ExpectationIT {
     Path file =
         Files.write(
             folder.resolve("expected.conf"), Stream.concat(Stream.of("include \"" + scenario + "\""), Stream.of(lines)).toList());
-    Scenario read = new ScenarioReader(Engines.ALL).read(file, List.of());
-    List<Cell> cells = read.cells(Engines.ALL);
+    Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, List.of());
+    List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
     Progress progress =
         new Progress(new PrintStream(OutputStream.nullOutputStream()), Progress.Where.NOWHERE, cells.size(), Duration.ofSeconds(1));
     return new ScenarioRun(read, cells, folder.resolve("results"), Environment.read("test", folder), progress).run();

@@ -33,7 +33,18 @@ final class NewVerbTest {
   }
 
   private Scenario read(String name) {
-    return new ScenarioReader(Engines.ALL).read(folder.resolve(name), List.of());
+    return new ScenarioReader(Engines.ALL, Engines.EVENTS).read(folder.resolve(name), List.of());
+  }
+
+  @Test
+  void newSimulationOfEventsIsForAllEnginesOfEvents() {
+    assertThat(verb("new", "simulation", "two-words9", "--events")).as(line.err()).isZero();
+
+    Scenario scenario = read("two-words9.conf");
+    assertThat(scenario.simulation()).isEqualTo("two-words9");
+    assertThat(scenario.engines()).isEqualTo(Engines.EVENTS.stream().map(kind -> kind.name()).toList());
+    assertThat(scenario.events()).get().satisfies(events -> assertThat(events.time().until()).contains(100.0));
+    assertThat(verb("new", "scenario", "other", "--events")).isEqualTo(64);
   }
 
   @Test

@@ -28,7 +28,7 @@ final class SimulationsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("simulations")
   void everyDefaultParsesAndTogetherTheyMakeAModel(Simulation<?> simulation) {
-    assertThat(defaultModel(simulation)).isInstanceOf(TaskModel.class);
+    assertThat(defaultModel(simulation)).isNotNull();
     assertThat(ParameterSpec.of(simulation.parameters())).isNotEmpty().allSatisfy(spec -> spec.parse(spec.byDefault()));
   }
 

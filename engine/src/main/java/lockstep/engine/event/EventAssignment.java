@@ -1,7 +1,10 @@
 package lockstep.engine.event;
 
+import java.util.List;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
+import lockstep.engine.Standstill;
+import lockstep.engine.Watched;
 import lockstep.simulation.EventModel;
 
 /**
@@ -26,17 +29,25 @@ public record EventAssignment(
     Partitioning partitioning,
     boolean traced,
     Board board,
-    Cancellation cancellation) {
+    Cancellation cancellation)
+    implements Watched {
+
+  /** The longest array that any Java virtual machine makes. */
+  private static final int MOST_LONGS = Integer.MAX_VALUE - 8;
 
   public EventAssignment {
     if (model.entities() < 1) {
       throw new IllegalArgumentException("entities must be at least 1, got " + model.entities());
     }
-    if (model.lookahead() < 1) {
-      throw new IllegalArgumentException("lookahead must be at least 1 tick, got " + model.lookahead());
-    }
     if (model.words() < 0 || model.words() > EventModel.MOST_WORDS) {
       throw new IllegalArgumentException("words must be in [0, " + EventModel.MOST_WORDS + "], got " + model.words());
+    }
+    if (model.entities() > mostEntities(model.words())) {
+      throw new IllegalArgumentException(
+          "entities must be at most " + mostEntities(model.words()) + " with " + model.words() + " words each, got " + model.entities());
+    }
+    if (model.lookahead() < 1) {
+      throw new IllegalArgumentException("lookahead must be at least 1 tick, got " + model.lookahead());
     }
     if (model.payload() < 0 || model.payload() > EventModel.MOST_PAYLOAD) {
       throw new IllegalArgumentException(
@@ -67,5 +78,16 @@ public record EventAssignment(
         false,
         new Board(partitions),
         new Cancellation());
+  }
+
+  /** Partitions do not wait for each other in a cycle. */
+  @Override
+  public Standstill standstill() {
+    return new Standstill(List.of(), List.of());
+  }
+
+  /** How many entities with so many words of state there may be: one partition keeps them all in one array. */
+  public static int mostEntities(int words) {
+    return MOST_LONGS / (EntityStore.WORDS + words);
   }
 }

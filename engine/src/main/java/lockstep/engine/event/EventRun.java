@@ -32,6 +32,11 @@ public final class EventRun {
             .mapToObj(number -> new Partition(assignment, placement, windows, number))
             .toList();
     this.lastWindow = windows.of(assignment.horizon().end() - 1);
+    assignment.board().tells(this::places);
+  }
+
+  private List<String> places() {
+    return partitions.stream().map(Partition::position).filter(position -> !position.isEmpty()).toList();
   }
 
   /** The partitions, by number. None has started. */

@@ -301,9 +301,12 @@ public final class Partition {
     return events;
   }
 
-  /** Where it is, for people. May be called by any thread: what it says of a partition that gets on is past at once. */
+  /**
+   * Where in the model's code it is, for people; empty when it is not. May be called by any thread: what it says of a partition that
+   * gets on is past at once.
+   */
   String position() {
-    return turn.text(model.ticksPerUnit());
+    return turn.place(model.ticksPerUnit());
   }
 
   /** The time of the last event that it handled. */

@@ -23,7 +23,7 @@ final class Turn implements Entity, Event {
   private final Tallies tallies;
   private final Draw draw = new Draw();
 
-  private int id;
+  private int id = NOTHING;
   private int base;
   private long now;
   private int sender;
@@ -53,6 +53,7 @@ final class Turn implements Entity, Event {
   /** Its turn is over. */
   void end() {
     array[base + EntityStore.DRAW] = draw.state();
+    id = NOTHING;
   }
 
   /** The entity is to handle an event. */
@@ -73,6 +74,15 @@ final class Turn implements Entity, Event {
     now = end;
     kind = NOTHING;
     finishing = true;
+  }
+
+  /** In which method of the model it is, for whom; empty between turns. */
+  String place(long ticksPerUnit) {
+    if (id == NOTHING) {
+      return "";
+    }
+    String method = kind != NOTHING ? "handle" : finishing ? "finish" : "start";
+    return method + " of " + text(ticksPerUnit);
   }
 
   /** Where it is, in words. */

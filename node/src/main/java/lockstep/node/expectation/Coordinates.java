@@ -24,6 +24,8 @@ public record Coordinates(
   public static final String WORKERS = "workers";
   public static final String OWNERS = "owners";
   public static final String QUEUES = "queues";
+  public static final String PARTITIONS = "partitions";
+  public static final String PARTITIONING = "partitioning";
   public static final String SEED = "seed";
 
   /** Before the name of a parameter. */
@@ -40,7 +42,7 @@ public record Coordinates(
       case ENGINE -> Optional.of(engine);
       case POLICY -> policy;
       case WORKERS -> Optional.of(Integer.toString(workers));
-      case OWNERS, QUEUES -> Optional.ofNullable(settings.get(key));
+      case OWNERS, QUEUES, PARTITIONS, PARTITIONING -> Optional.ofNullable(settings.get(key));
       case SEED -> Optional.of(Long.toString(seed));
       default -> Optional.ofNullable(parameters.get(key.substring(PARAMS.length())));
     };
@@ -48,6 +50,6 @@ public record Coordinates(
 
   /** Whether the engine coordinates anything. */
   boolean isCoordinated() {
-    return policy.isPresent();
+    return policy.isPresent() || settings.containsKey(PARTITIONS);
   }
 }

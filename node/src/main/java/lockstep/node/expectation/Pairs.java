@@ -52,10 +52,16 @@ public final class Pairs {
         List<C> partners =
             coordinated && at.isCoordinated() ? byAll.getOrDefault(Shared.of(at), List.of()) : byWork.getOrDefault(Shared.work(at), List.of());
         partners.stream()
+            .filter(right -> agree(at.settings(), coordinates.apply(right).settings()))
             .filter(right -> where.covers(at, coordinates.apply(right)))
             .forEach(right -> pairs.add(new Pair<>(left, right)));
       }
     }
     return pairs;
+  }
+
+  /** Whether what both have set is set alike. */
+  private static boolean agree(Map<String, String> left, Map<String, String> right) {
+    return left.entrySet().stream().allMatch(entry -> right.getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue()));
   }
 }

@@ -11,7 +11,8 @@ import java.util.function.Function;
 /**
  * Which cells an expectation covers.
  *
- * @param allowed from {@code engine}, {@code policy}, {@code workers}, {@code owners}, {@code queues}, {@code seed} and {@code params.NAME} to the values that a
+ * @param allowed from {@code engine}, {@code policy}, {@code workers}, {@code owners}, {@code queues}, {@code partitions},
+ *     {@code partitioning}, {@code seed} and {@code params.NAME} to the values that a
  *     covered cell may have; a key that is missing allows all
  */
 public record Selection(Map<String, Set<String>> allowed) {
@@ -35,6 +36,8 @@ public record Selection(Map<String, Set<String>> allowed) {
           Coordinates.WORKERS,
           Coordinates.OWNERS,
           Coordinates.QUEUES,
+          Coordinates.PARTITIONS,
+          Coordinates.PARTITIONING,
           Coordinates.SEED ->
           true;
       default -> false;

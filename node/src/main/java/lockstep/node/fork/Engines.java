@@ -2,12 +2,18 @@ package lockstep.node.fork;
 
 import java.util.List;
 import java.util.Optional;
+import lockstep.cluster.event.ActorsEventEngine;
 import lockstep.cluster.task.ActorsEngine;
+import lockstep.contrast.event.EventLoopEventEngine;
+import lockstep.contrast.event.SequentialEventEngine;
+import lockstep.contrast.event.ThreadsEventEngine;
+import lockstep.contrast.event.VirtualThreadsEventEngine;
 import lockstep.contrast.loop.EventLoopEngine;
 import lockstep.contrast.thread.SequentialEngine;
 import lockstep.contrast.thread.ThreadsEngine;
 import lockstep.contrast.thread.VirtualThreadsEngine;
 import lockstep.engine.EngineKind;
+import lockstep.engine.event.EventEngineKind;
 
 /** The engines of this program. */
 public final class Engines {
@@ -16,10 +22,24 @@ public final class Engines {
   public static final List<EngineKind> ALL =
       List.of(SequentialEngine.KIND, EventLoopEngine.KIND, ThreadsEngine.KIND, VirtualThreadsEngine.KIND, ActorsEngine.KIND);
 
+  /** Those that perform event models, by the same names and in the same order. */
+  public static final List<EventEngineKind> EVENTS =
+      List.of(
+          SequentialEventEngine.KIND,
+          EventLoopEventEngine.KIND,
+          ThreadsEventEngine.KIND,
+          VirtualThreadsEventEngine.KIND,
+          ActorsEventEngine.KIND);
+
   private Engines() {}
 
   /** The engine of that name. */
   public static Optional<EngineKind> named(String name) {
     return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  /** The engine of that name that performs event models. */
+  public static Optional<EventEngineKind> ofEvents(String name) {
+    return EVENTS.stream().filter(kind -> kind.name().equals(name)).findFirst();
   }
 }

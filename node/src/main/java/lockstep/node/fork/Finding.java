@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * Something that a fork noticed.
  *
  * @param kind what it is: {@code lost-updates}, {@code nothing-lost}, {@code broken-hold}, {@code invariant},
- *     {@code irreproducible}, {@code not-serialisable}, {@code deadlock}
+ *     {@code irreproducible}, {@code not-serialisable}, {@code theory}, {@code deadlock}
  * @param count how often, or how many
  * @param detail a sentence without a full stop
  */
@@ -29,6 +29,8 @@ public record Finding(String kind, long count, String detail) {
 
   /** Tasks were not performed as if one after the other. */
   public static final String NOT_SERIALISABLE = "not-serialisable";
+  /** What was observed is too far from what theory expects. */
+  public static final String THEORY = "theory";
 
   /** Workers wait for each other for ever. */
   public static final String DEADLOCK = "deadlock";

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * The program of a fork: reads its order from standard input, performs it, and writes messages to standard output, a line of
@@ -56,15 +57,15 @@ public final class ForkMain {
   }
 
   private void perform(ForkOrder order) throws InterruptedException {
-    Performance performance =
-        new Performance(
-            order,
-            this::tell,
-            stuck -> {
-              report(stuck);
-              Runtime.getRuntime().halt(0);
-            });
-    report(performance.perform());
+    Consumer<ForkReport> whenStuck =
+        stuck -> {
+          report(stuck);
+          Runtime.getRuntime().halt(0);
+        };
+    report(
+        order.events().isPresent()
+            ? new EventPerformance(order, this::tell, whenStuck).perform()
+            : new Performance(order, this::tell, whenStuck).perform());
   }
 
   private void tell(ForkProgress progress) {

@@ -20,6 +20,7 @@ import lockstep.node.source.SimulationClasses;
  * @param noProgressNanos after how long without a step the fork is ended
  * @param limitNanos after how long the fork is ended in any case
  * @param classes of a simulation from a file; empty for one of the program's
+ * @param events how an event model is run; empty for a task model
  */
 public record ForkOrder(
     String simulation,
@@ -32,4 +33,5 @@ public record ForkOrder(
     long measureNanos,
     long noProgressNanos,
     long limitNanos,
-    Optional<SimulationClasses> classes) {}
+    Optional<SimulationClasses> classes,
+    Optional<EventOrder> events) {}

@@ -49,32 +49,66 @@ public record ForkReport(
   /**
    * What a fork measured.
    *
-   * @param digest the fingerprint of state and committed tasks, of one repetition; of the tasks alone when the model does not commute
-   * @param ledger the counts of work done, of one repetition
-   * @param work tasks of one repetition
+   * @param digest the fingerprint of state and of committed tasks or handled events, of one repetition; of the tasks alone when the
+   *     model does not commute
+   * @param ledger the counts of work done, by name, of one repetition
+   * @param work tasks or events of one repetition
    * @param repetitions how often the work was measured
    * @param seconds how long the measured repetitions took, all together
-   * @param throughput tasks per second over the measured repetitions
+   * @param throughput tasks or events per second over the measured repetitions
    * @param latency from a task's first step to its commit, over the measured repetitions
    * @param waits for resources, over the measured repetitions
    * @param retries attempts at a task that were given up, over the measured repetitions; no part of the work
    * @param pauses how long pauses took, by kind of step
    * @param threads how many threads there were
-   * @param serialisable whether tasks were performed as if one after the other; empty when the model commutes
+   * @param serialisable whether tasks were performed as if one after the other; empty when the model commutes, and for events
+   * @param events what only event models have; what only task models have is empty then
    */
   public record Figures(
       String digest,
-      Ledger ledger,
+      Map<String, Long> ledger,
       long work,
       int repetitions,
       double seconds,
       double throughput,
-      Latency latency,
-      Waits waits,
-      Retries retries,
-      Map<String, Pauses> pauses,
+      Optional<Latency> latency,
+      Optional<Waits> waits,
+      Optional<Retries> retries,
+      Optional<Map<String, Pauses>> pauses,
       Threads threads,
-      Optional<Serialisable> serialisable) {}
+      Optional<Serialisable> serialisable,
+      Optional<EventFigures> events) {
+
+    /** Of tasks. */
+    public Figures(
+        String digest,
+        Ledger ledger,
+        long work,
+        int repetitions,
+        double seconds,
+        double throughput,
+        Latency latency,
+        Waits waits,
+        Retries retries,
+        Map<String, Pauses> pauses,
+        Threads threads,
+        Optional<Serialisable> serialisable) {
+      this(
+          digest,
+          NamedCounts.of(ledger),
+          work,
+          repetitions,
+          seconds,
+          throughput,
+          Optional.of(latency),
+          Optional.of(waits),
+          Optional.of(retries),
+          Optional.of(pauses),
+          threads,
+          serialisable,
+          Optional.empty());
+    }
+  }
 
   /**
    * Latencies of the sampled tasks: which ones are sampled depends on their index alone, so they are the same in every

@@ -16,23 +16,37 @@ final class Models {
   private Models() {}
 
   /**
-   * Builds a model.
+   * Builds the model of an order of tasks.
+   *
+   * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
+   */
+  static TaskModel tasks(ForkOrder order) {
+    return switch (model(order.simulation(), order.classes(), order.parameters())) {
+      case TaskModel tasks -> tasks;
+      case EventModel _ -> throw new IllegalArgumentException(order.simulation() + " has events, not tasks");
+    };
+  }
+
+  /**
+   * The same, of events.
    *
    * @param classes of a simulation from a file
    * @param parameters from names to texts; what is missing takes its default
-   * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
    */
-  static TaskModel build(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
-    Model model =
-        build(
-            classes.<Simulation<?>>map(SimulationClasses::load)
-                .or(() -> Simulations.named(simulation))
-                .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + simulation)),
-            parameters);
-    return switch (model) {
-      case TaskModel tasks -> tasks;
-      case EventModel _ -> throw new IllegalArgumentException("a fork cannot perform an event model");
+  static EventModel events(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
+    return switch (model(simulation, classes, parameters)) {
+      case EventModel events -> events;
+      case TaskModel _ -> throw new IllegalArgumentException(simulation + " has tasks, not events");
     };
+  }
+
+  private static Model model(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
+    return build(
+        classes
+            .<Simulation<?>>map(SimulationClasses::load)
+            .or(() -> Simulations.named(simulation))
+            .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + simulation)),
+        parameters);
   }
 
   private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> parameters) {

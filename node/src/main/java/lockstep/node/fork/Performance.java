@@ -59,7 +59,7 @@ public final class Performance {
    */
   public Performance(ForkOrder order, Consumer<ForkProgress> progress, Consumer<ForkReport> whenStuck) {
     this.order = order;
-    this.model = Models.build(order.simulation(), order.classes(), order.parameters());
+    this.model = Models.tasks(order);
     this.kind = Engines.named(order.engine()).orElseThrow();
     this.board = new Board(order.workers());
     this.repetitions = new Repetitions(model, order.seed(), order.coordination().policy());

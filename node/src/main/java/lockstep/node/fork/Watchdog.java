@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import lockstep.engine.Assignment;
 import lockstep.engine.Watch;
 import lockstep.engine.Watch.Alarm;
+import lockstep.engine.Watched;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that looks at an assignment from time to time, and cancels it when it does not get on. Closed by the thread that
+ * A thread that looks at work from time to time, and cancels it when it does not get on. Closed by the thread that
  * performs the assignment, when it has ended.
  */
 final class Watchdog implements AutoCloseable {
@@ -19,7 +19,7 @@ final class Watchdog implements AutoCloseable {
   private static final long LOOK_MILLIS = 20;
   private static final long GRACE_SECONDS = 5;
 
-  private final Assignment assignment;
+  private final Watched work;
   private final Watch watch;
   private final Runnable everyLook;
   private final Consumer<Alarm> whenStuck;
@@ -36,9 +36,9 @@ final class Watchdog implements AutoCloseable {
    * @param whenStuck called by the watching thread when the assignment does not even end when it is cancelled
    */
   Watchdog(
-      Assignment assignment, Duration noProgress, Duration limit, Runnable everyLook, Consumer<Alarm> whenStuck) {
-    this.assignment = assignment;
-    this.watch = new Watch(assignment, noProgress, limit, System.nanoTime());
+      Watched work, Duration noProgress, Duration limit, Runnable everyLook, Consumer<Alarm> whenStuck) {
+    this.work = work;
+    this.watch = new Watch(work, noProgress, limit, System.nanoTime());
     this.everyLook = everyLook;
     this.whenStuck = whenStuck;
     this.thread = Thread.ofPlatform().daemon().name("watchdog").start(this::watch);
@@ -61,7 +61,7 @@ final class Watchdog implements AutoCloseable {
 
   private void end(Alarm raised) throws InterruptedException {
     alarm = raised;
-    assignment.cancellation().request();
+    work.cancellation().request();
     if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
       whenStuck.accept(raised);
     }

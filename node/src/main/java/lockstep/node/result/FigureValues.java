@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import lockstep.engine.Ledger;
 import lockstep.node.expectation.Figure;
 import lockstep.node.expectation.Figure.Unit;
 import lockstep.node.fork.Finding;
@@ -46,17 +45,17 @@ final class FigureValues {
       case WAITS_TIME -> fork.waits().map(waits -> BigDecimal.valueOf(waits.nanos()));
       case RETRIES_COUNT -> fork.retries().map(retries -> BigDecimal.valueOf(retries.count()));
       case RETRIES_TIME -> fork.retries().map(retries -> BigDecimal.valueOf(retries.nanos()));
-      case LEDGER_COMMITS -> ledger(fork, Ledger::commits);
-      case LEDGER_READS -> ledger(fork, Ledger::reads);
-      case LEDGER_WRITES -> ledger(fork, Ledger::writes);
-      case LEDGER_PERMITS -> ledger(fork, Ledger::permits);
-      case LEDGER_TAKES -> ledger(fork, Ledger::takes);
-      case LEDGER_PUTS -> ledger(fork, Ledger::puts);
-      case LEDGER_COMPUTE_UNITS -> ledger(fork, Ledger::computeUnits);
-      case LEDGER_THINK -> ledger(fork, Ledger::thinkNanos);
-      case LEDGER_AWAIT -> ledger(fork, Ledger::awaitNanos);
-      case LEDGER_GAP -> ledger(fork, Ledger::gapNanos);
-      case LEDGER_HOLD -> ledger(fork, Ledger::holdNanos);
+      case LEDGER_COMMITS -> ledger(fork, "commits");
+      case LEDGER_READS -> ledger(fork, "reads");
+      case LEDGER_WRITES -> ledger(fork, "writes");
+      case LEDGER_PERMITS -> ledger(fork, "permits");
+      case LEDGER_TAKES -> ledger(fork, "takes");
+      case LEDGER_PUTS -> ledger(fork, "puts");
+      case LEDGER_COMPUTE_UNITS -> ledger(fork, "computeUnits");
+      case LEDGER_THINK -> ledger(fork, "thinkNanos");
+      case LEDGER_AWAIT -> ledger(fork, "awaitNanos");
+      case LEDGER_GAP -> ledger(fork, "gapNanos");
+      case LEDGER_HOLD -> ledger(fork, "holdNanos");
       case THREADS_ENGINE -> fork.threads().map(threads -> BigDecimal.valueOf(threads.engine()));
       case THREADS_JVM -> fork.threads().map(threads -> BigDecimal.valueOf(threads.jvm()));
       case LOST_UPDATES -> found(fork, Finding.LOST_UPDATES);
@@ -71,8 +70,8 @@ final class FigureValues {
     return fork.latency().map(latency -> BigDecimal.valueOf(part.applyAsLong(latency)));
   }
 
-  private static Optional<BigDecimal> ledger(ForkResult fork, ToLongFunction<Ledger> part) {
-    return fork.ledger().map(ledger -> BigDecimal.valueOf(part.applyAsLong(ledger)));
+  private static Optional<BigDecimal> ledger(ForkResult fork, String count) {
+    return fork.ledger().flatMap(ledger -> Optional.ofNullable(ledger.get(count))).map(BigDecimal::valueOf);
   }
 
   private static Optional<BigDecimal> found(ForkResult fork, String kind) {

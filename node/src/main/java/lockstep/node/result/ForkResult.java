@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lockstep.engine.Ledger;
 import lockstep.engine.WorkerState;
 import lockstep.node.expectation.Coordinates;
+import lockstep.node.fork.EventFigures;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Figures;
@@ -33,7 +33,7 @@ public record ForkResult(
     Map<String, String> cell,
     long seed,
     Optional<String> digest,
-    Optional<Ledger> ledger,
+    Optional<Map<String, Long>> ledger,
     Optional<Long> work,
     Optional<Integer> repetitions,
     Optional<Double> seconds,
@@ -44,6 +44,7 @@ public record ForkResult(
     Optional<Map<String, Pauses>> pauses,
     Optional<Threads> threads,
     Optional<Serialisable> serialisable,
+    Optional<EventFigures> events,
     List<Finding> findings,
     Status status,
     Optional<String> reason,
@@ -81,12 +82,13 @@ public record ForkResult(
         figures.map(Figures::repetitions),
         figures.map(Figures::seconds),
         figures.map(Figures::throughput),
-        figures.map(Figures::latency),
-        figures.map(Figures::waits),
-        figures.map(Figures::retries),
-        figures.map(Figures::pauses),
+        figures.flatMap(Figures::latency),
+        figures.flatMap(Figures::waits),
+        figures.flatMap(Figures::retries),
+        figures.flatMap(Figures::pauses),
         figures.map(Figures::threads),
         figures.flatMap(Figures::serialisable),
+        figures.flatMap(Figures::events),
         report.findings(),
         report.status(),
         report.reason(),
@@ -112,6 +114,11 @@ public record ForkResult(
   /** Whether its tasks were performed in some order, as if one after the other, as far as that had to be checked. */
   public boolean hasOrder() {
     return serialisable.map(Serialisable::holds).orElse(true);
+  }
+
+  /** What it counts as work. */
+  String unit() {
+    return events.isPresent() ? "events" : "tasks";
   }
 
   /** Whether both were to do the same work. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param run which run it was
  * @param environment the machine and the program
  * @param forks every fork, also those without a measurement
+ * @param estimates what replications say of the statistics of event models
  * @param expectations what became of each that the scenario states
  * @param verdict what it concludes
  */
@@ -18,11 +19,24 @@ public record ResultDocument(
     RunId run,
     Environment environment,
     List<ForkResult> forks,
+    List<Estimate> estimates,
     List<ExpectationResult> expectations,
     Verdict verdict) {
 
   /** The version of the form that this program writes. */
   public static final int SCHEMA = 1;
+
+  /** The document of forks that have been compared and judged. */
+  public static ResultDocument of(RunId run, Environment environment, Comparison comparison, Judgement judgement) {
+    return new ResultDocument(
+        SCHEMA,
+        run,
+        environment,
+        comparison.forks(),
+        Estimates.of(comparison),
+        judgement.results(),
+        Verdict.of(comparison, judgement));
+  }
 
   /**
    * Which run it was.
@@ -35,6 +49,7 @@ public record ResultDocument(
 
   public ResultDocument {
     forks = List.copyOf(forks);
+    estimates = List.copyOf(estimates);
     expectations = List.copyOf(expectations);
   }
 }

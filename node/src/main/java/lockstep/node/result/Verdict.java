@@ -89,6 +89,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
       case Finding.DEADLOCK -> "deadlocked (" + finding.count() + " workers in a cycle)";
       case Finding.LOST_UPDATES -> "lost " + finding.count() + " of " + updates(fork) + " updates";
       case Finding.INVARIANT -> "broke an invariant (" + finding.detail() + ")";
+      case Finding.THEORY -> "disagrees with theory (" + finding.detail() + ")";
       case Finding.BROKEN_HOLD -> "let " + finding.count() + " resources change while they were held";
       case Finding.NOT_SERIALISABLE -> "is not serialisable (" + finding.detail() + ")";
       default -> "did other work each time";
@@ -96,7 +97,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   }
 
   private static long updates(ForkResult fork) {
-    return fork.ledger().map(ledger -> ledger.writes()).orElse(0L) * fork.repetitions().orElse(1);
+    return fork.ledger().map(ledger -> ledger.getOrDefault("writes", 0L)).orElse(0L) * fork.repetitions().orElse(1);
   }
 
   private static String difference(ForkResult fork, Judgement judgement) {
@@ -145,6 +146,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     List<String> sentences = new ArrayList<>();
     if (!measured.isEmpty()) {
       sentences.add(sameWork(measured));
+      Theory.agreement(measured).ifPresent(sentences::add);
     }
     List<String> findings = expectedFindings(comparison, judgement);
     if (!findings.isEmpty()) {

@@ -1,6 +1,7 @@
 package lockstep.node.run;
 
 import lockstep.node.result.ExitCode;
+import org.jspecify.annotations.Nullable;
 
 /** A run that cannot be made, for a reason outside the program; ends it with one line and an exit code. */
 public final class Refusal extends RuntimeException {
@@ -9,7 +10,7 @@ public final class Refusal extends RuntimeException {
 
   private final ExitCode code;
 
-  public Refusal(ExitCode code, String message, Throwable cause) {
+  public Refusal(ExitCode code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
   }

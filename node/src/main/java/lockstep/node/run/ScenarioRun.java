@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.Policy;
+import lockstep.engine.event.Partitioning;
+import lockstep.node.fork.EventOrder;
 import lockstep.node.fork.Fork;
 import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
@@ -19,8 +21,8 @@ import lockstep.node.result.ExitCode;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
+import lockstep.node.result.RecordedFiles;
 import lockstep.node.result.RunFolder;
-import lockstep.node.result.Verdict;
 import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioText;
@@ -98,15 +100,13 @@ public final class ScenarioRun {
       Judgement judgement = new Judgement(comparison, scenario.expectations());
       Environment around = environment.after();
       ResultDocument document =
-          new ResultDocument(
-              ResultDocument.SCHEMA,
-              new ResultDocument.RunId(folder.id(), scenario.name(), scenario.seeds().getFirst()),
-              around,
-              forks,
-              judgement.results(),
-              Verdict.of(comparison, judgement));
+          ResultDocument.of(
+              new ResultDocument.RunId(folder.id(), scenario.name(), scenario.seeds().getFirst()), around, comparison, judgement);
       folder.write("environment.json", Json.pretty(around));
       folder.write("result.json", Json.pretty(document));
+      for (Map.Entry<String, String> file : RecordedFiles.of(forks).entrySet()) {
+        folder.write(file.getKey(), file.getValue());
+      }
       return new Ended(document, comparison, judgement, folder.publish());
     } catch (IOException e) {
       progress.close();
@@ -151,7 +151,13 @@ public final class ScenarioRun {
             scenario.measure().toNanos(),
             scenario.watchdog().noProgress().toNanos(),
             scenario.watchdog().limit().toNanos(),
-            scenario.file().map(SimulationFile::classes));
+            scenario.file().map(SimulationFile::classes),
+            scenario
+                .events()
+                .map(
+                    settings ->
+                        new EventOrder(
+                            settings.time(), cell.partitions().orElse(1), cell.partitioning().orElse(Partitioning.BLOCK))));
     try {
       return new Fork(order, log);
     } catch (IOException e) {

@@ -8,6 +8,8 @@ import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.Setting;
+import lockstep.engine.event.Partitioning;
+import lockstep.node.expectation.Coordinates;
 
 /**
  * One combination of a scenario's swept values: what one fork performs.
@@ -20,6 +22,8 @@ import lockstep.engine.Setting;
  * @param policy how several resources are acquired; empty for an engine that coordinates nothing
  * @param owners how many actors own the resources; empty where that makes no difference
  * @param queues in which order locks serve; empty where that makes no difference
+ * @param partitions how many parts entities are dealt to; empty where there is but one, and for tasks
+ * @param partitioning how they are dealt; empty as well
  * @param refusal why there is nothing to perform, shown where the result would stand; empty for all other cells
  */
 public record Cell(
@@ -31,6 +35,8 @@ public record Cell(
     Optional<Policy> policy,
     Optional<Integer> owners,
     Optional<Queues> queues,
+    Optional<Integer> partitions,
+    Optional<Partitioning> partitioning,
     Optional<String> refusal) {
 
   public Cell {
@@ -40,11 +46,27 @@ public record Cell(
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
+  /** A cell of tasks. */
+  public Cell(
+      String simulation,
+      Map<String, String> parameters,
+      long seed,
+      String engine,
+      int workers,
+      Optional<Policy> policy,
+      Optional<Integer> owners,
+      Optional<Queues> queues,
+      Optional<String> refusal) {
+    this(simulation, parameters, seed, engine, workers, policy, owners, queues, Optional.empty(), Optional.empty(), refusal);
+  }
+
   /** What is set of the engine besides policy and workers, by the name of the key. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     owners.ifPresent(number -> settings.put(Setting.OWNERS.id(), Integer.toString(number)));
     queues.ifPresent(order -> settings.put(Setting.QUEUES.id(), order.id()));
+    partitions.ifPresent(number -> settings.put(Coordinates.PARTITIONS, Integer.toString(number)));
+    partitioning.ifPresent(how -> settings.put(Coordinates.PARTITIONING, how.id()));
     return settings;
   }
 
@@ -65,6 +87,8 @@ public record Cell(
         + ", workers "
         + workers
         + owners.filter(number -> number != usual.owners()).map(number -> ", owners " + number).orElse("")
-        + queues.filter(order -> order != usual.queues()).map(order -> ", queues " + order.id()).orElse("");
+        + queues.filter(order -> order != usual.queues()).map(order -> ", queues " + order.id()).orElse("")
+        + partitions.map(number -> ", partitions " + number).orElse("")
+        + partitioning.map(how -> ", partitioning " + how.id()).orElse("");
   }
 }

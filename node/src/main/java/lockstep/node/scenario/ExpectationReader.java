@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lockstep.engine.EngineKind;
+import lockstep.engine.event.EventEngineKind;
 import lockstep.node.expectation.Claim;
 import lockstep.node.expectation.ClaimException;
 import lockstep.node.expectation.Expectation;
@@ -23,12 +24,14 @@ final class ExpectationReader {
   private static final List<String> KEYS = List.of("name", "that", "where");
 
   private final List<EngineKind> catalogue;
+  private final List<EventEngineKind> ofEvents;
   private final Optional<Work> work;
   private final Problems problems;
   private final List<StatedExpectation> stated = new ArrayList<>();
 
-  ExpectationReader(List<EngineKind> catalogue, Optional<Work> work, Problems problems) {
+  ExpectationReader(List<EngineKind> catalogue, List<EventEngineKind> ofEvents, Optional<Work> work, Problems problems) {
     this.catalogue = catalogue;
+    this.ofEvents = ofEvents;
     this.work = work;
     this.problems = problems;
   }
@@ -42,7 +45,7 @@ final class ExpectationReader {
   /** Adds a problem for each expectation that selects no cell of the scenario it was read from. */
   void check(Scenario scenario) {
     if (!stated.isEmpty()) {
-      ScenarioCells cells = new ScenarioCells(scenario.cells(catalogue), work.orElseThrow());
+      ScenarioCells cells = new ScenarioCells(scenario.cells(catalogue, ofEvents), work.orElseThrow());
       stated.forEach(expectation -> expectation.check(cells, problems));
     }
   }

@@ -7,11 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.Setting;
+import lockstep.engine.event.EventEngineKind;
 import lockstep.node.expectation.Expectation;
+import lockstep.simulation.EventModel;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
 
@@ -23,13 +28,16 @@ final class Interpreter {
   private final Source file;
   private final Entries entries;
   private final List<EngineKind> catalogue;
+  private final List<EventEngineKind> ofEvents;
   private final Problems problems;
   private final Values values;
 
-  Interpreter(Source file, Entries entries, List<EngineKind> catalogue, Problems problems) {
+  Interpreter(
+      Source file, Entries entries, List<EngineKind> catalogue, List<EventEngineKind> ofEvents, Problems problems) {
     this.file = file;
     this.entries = entries;
     this.catalogue = catalogue;
+    this.ofEvents = ofEvents;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -41,12 +49,21 @@ final class Interpreter {
     Optional<Simulation<?>> simulation = choice.map(SimulationChoice::simulation);
     unknownKeys(simulation);
     Optional<Work> work = simulation.map(known -> Work.read(known, entries, problems));
+    Optional<Work.Built> first = work.map(Work::first);
+    Optional<Boolean> hasEvents = first.flatMap(Work.Built::hasEvents);
+    work.ifPresent(known -> hasEvents.ifPresent(events -> misplacedKeys(known.simulation().name(), events)));
+    EventKeys eventKeys = new EventKeys(file, entries, values, problems);
+    Optional<EventSettings> events = hasEvents.filter(is -> is).map(_ -> eventKeys.read());
     String name = name().orElse(defaultName);
     Optional<String> title = title();
-    List<Long> seeds = swept("seed", Vocabulary.SEED, Long.class, List.of(42L));
+    int replications = (Integer) values.one(entries.get("replications"), Vocabulary.REPLICATIONS);
+    List<Long> seeds = Replications.seeds(swept("seed", Vocabulary.SEED, Long.class, List.of(42L)), replications);
     List<Integer> workers = swept("workers", Vocabulary.WORKERS, Integer.class, List.of(1, 2));
-    List<EngineKind> kinds = kinds();
-    String baseline = baseline(kinds.stream().map(EngineKind::name).toList());
+    List<EngineKind> kinds = events.isPresent() ? List.of() : kinds(catalogue, EngineKind::name);
+    List<EventEngineKind> eventKinds = events.isPresent() ? kinds(ofEvents, EventEngineKind::name) : List.of();
+    List<String> engines =
+        Stream.concat(kinds.stream().map(EngineKind::name), eventKinds.stream().map(EventEngineKind::name)).toList();
+    String baseline = baseline(engines);
     List<Policy> policies = policies();
     List<Integer> owners = swept("owners", Vocabulary.OWNERS, Integer.class, List.of(1024));
     List<Queues> queues = queues();
@@ -56,11 +73,18 @@ final class Interpreter {
     int maxCells = (Integer) values.one(entries.get("max-cells"), Vocabulary.MAX_CELLS);
     Duration warmUp = time(Vocabulary.WARM_UP);
     Duration measure = time(Vocabulary.MEASURE);
-    ExpectationReader expectations = new ExpectationReader(catalogue, work, problems);
+    ExpectationReader expectations = new ExpectationReader(catalogue, ofEvents, work, problems);
     List<Expectation> expected = expectations.read(entries.get("expect"));
-    BigInteger perWork = Sweep.perWork(kinds, policies, workers, owners, queues);
-    work.ifPresent(known -> checkSize(known, seeds.size(), perWork, maxCells));
-    work.ifPresent(known -> checkModels(known, maxCells));
+    BigInteger perWork =
+        events
+            .map(settings -> EventSweep.perWork(eventKinds, workers, settings))
+            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, owners, queues));
+    String sweptBesides =
+        events.isPresent() ? "engines, workers and partitions" : "engines, policies, workers, owners and queues";
+    work.ifPresent(known -> checkSize(known, seeds.size(), perWork, sweptBesides, maxCells));
+    List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();
+    work.ifPresent(
+        known -> checkModels(known, first.orElseThrow(), maxCells, model -> events.ifPresent(settings -> eventKeys.check(model, settings, concurrent))));
     problems.throwIfAny();
     Map<String, List<String>> parameters = work.orElseThrow().parameters();
     Scenario scenario =
@@ -71,7 +95,7 @@ final class Interpreter {
             choice.orElseThrow().file(),
             seeds,
             parameters,
-            kinds.stream().map(EngineKind::name).toList(),
+            engines,
             baseline,
             policies,
             workers,
@@ -83,7 +107,8 @@ final class Interpreter {
             maxCells,
             warmUp,
             measure,
-            expected);
+            expected,
+            events);
     expectations.check(scenario);
     problems.throwIfAny();
     return scenario;
@@ -121,6 +146,16 @@ final class Interpreter {
     }
   }
 
+  /** Keys that are well, but not for this kind of simulation. */
+  private void misplacedKeys(String simulation, boolean hasEvents) {
+    String message =
+        hasEvents
+            ? "is for simulations of tasks, and " + simulation + " has events"
+            : "is for simulations of events, and " + simulation + " has tasks";
+    (hasEvents ? Vocabulary.OF_TASKS : Vocabulary.OF_EVENTS)
+        .forEach(key -> entries.get(key).ifPresent(entry -> problems.add(entry.problem(message))));
+  }
+
   private Optional<String> name() {
     String rule = "1 to 64 of a-z, 0-9 and -";
     return entries
@@ -156,12 +191,12 @@ final class Interpreter {
     return (Duration) values.one(entries.get(spec.name()), spec);
   }
 
-  private List<EngineKind> kinds() {
-    List<String> names = catalogue.stream().map(EngineKind::name).toList();
+  private <K> List<K> kinds(List<K> known, Function<K, String> nameOf) {
+    List<String> names = known.stream().map(nameOf).toList();
     return entries
         .get("engines")
-        .map(entry -> values.names(entry, names).stream().map(name -> catalogue.get(names.indexOf(name))).toList())
-        .orElse(catalogue);
+        .map(entry -> values.names(entry, names).stream().map(name -> known.get(names.indexOf(name))).toList())
+        .orElse(known);
   }
 
   private String baseline(List<String> engines) {
@@ -189,7 +224,7 @@ final class Interpreter {
         .orElse(List.of(Queues.BARGING));
   }
 
-  private void checkSize(Work work, int seeds, BigInteger perWork, int maxCells) {
+  private void checkSize(Work work, int seeds, BigInteger perWork, String sweptBesides, int maxCells) {
     BigInteger cells = work.combinations().multiply(BigInteger.valueOf(seeds)).multiply(perWork);
     if (cells.compareTo(BigInteger.valueOf(maxCells)) <= 0) {
       return;
@@ -202,14 +237,14 @@ final class Interpreter {
         "must be at least the number of cells, "
             + cells
             + (" (" + seeds + " for seed x " + work.combinations() + " for params x " + perWork)
-            + (" for engines, policies, workers, owners and queues), got " + maxCells + "; " + remedy);
+            + (" for " + sweptBesides + "), got " + maxCells + "; " + remedy);
     problems.add(
         entries.get("max-cells").map(entry -> entry.problem(message)).orElseGet(() -> file.problem(0, "max-cells", message)));
   }
 
-  private void checkModels(Work work, int maxCells) {
+  private void checkModels(Work work, Work.Built first, int maxCells, Consumer<EventModel> check) {
     if (work.valid() && work.combinations().compareTo(BigInteger.valueOf(maxCells)) <= 0) {
-      work.unbuildable().forEach(reason -> problems.add(entries.parametersProblem(file, reason)));
+      work.unbuildable(first, check).forEach(reason -> problems.add(entries.parametersProblem(file, reason)));
     }
   }
 }

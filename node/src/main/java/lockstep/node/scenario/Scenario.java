@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
+import lockstep.engine.event.EventEngineKind;
 import lockstep.node.expectation.Expectation;
 import lockstep.node.source.SimulationFile;
 
@@ -33,6 +34,7 @@ import lockstep.node.source.SimulationFile;
  * @param warmUp how long a fork repeats the work before it is measured
  * @param measure how long a fork repeats the work while it is measured; zero: once
  * @param expectations what it expects of the figures
+ * @param events how an event model is run; empty for tasks
  */
 public record Scenario(
     String name,
@@ -53,7 +55,8 @@ public record Scenario(
     int maxCells,
     Duration warmUp,
     Duration measure,
-    List<Expectation> expectations) {
+    List<Expectation> expectations,
+    Optional<EventSettings> events) {
 
   /** What {@link #maxCells} may be at most. */
   public static final int MOST_CELLS = 10_000;
@@ -95,9 +98,10 @@ public record Scenario(
    * a difference.
    *
    * @param catalogue the engines there are
+   * @param ofEvents those that perform event models
    * @throws IllegalArgumentException when there are more than {@link #maxCells}, or the catalogue lacks an engine
    */
-  public List<Cell> cells(List<EngineKind> catalogue) {
-    return Sweep.cells(this, catalogue);
+  public List<Cell> cells(List<EngineKind> catalogue, List<EventEngineKind> ofEvents) {
+    return Sweep.cells(this, catalogue, ofEvents);
   }
 }

@@ -3,15 +3,22 @@ package lockstep.node.scenario;
 import java.nio.file.Path;
 import java.util.List;
 import lockstep.engine.EngineKind;
+import lockstep.engine.event.EventEngineKind;
 
 /** Reads scenario files. Immutable; nothing but the file with those that it includes, the overrides and the catalogue has any influence. */
 public final class ScenarioReader {
 
   private final List<EngineKind> catalogue;
+  private final List<EventEngineKind> ofEvents;
 
-  /** For a program that knows these engines; their order is that of a scenario which names none. */
-  public ScenarioReader(List<EngineKind> catalogue) {
+  /**
+   * For a program that knows these engines; their order is that of a scenario which names none.
+   *
+   * @param ofEvents those that perform event models
+   */
+  public ScenarioReader(List<EngineKind> catalogue, List<EventEngineKind> ofEvents) {
     this.catalogue = List.copyOf(catalogue);
+    this.ofEvents = List.copyOf(ofEvents);
   }
 
   /**
@@ -32,7 +39,7 @@ public final class ScenarioReader {
     if (!readable) {
       problems.throwIfAny();
     }
-    return new Interpreter(file, entries, catalogue, problems).scenario(path, stem(path));
+    return new Interpreter(file, entries, catalogue, ofEvents, problems).scenario(path, stem(path));
   }
 
   /** The file's name without its ending, if that can be a scenario's name; otherwise {@code scenario}. */

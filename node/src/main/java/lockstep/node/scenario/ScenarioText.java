@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
+import lockstep.engine.event.Partitioning;
 import lockstep.node.expectation.Expectation;
+import lockstep.node.fork.VirtualTime;
 import lockstep.node.source.SimulationFile;
 
 /** Writes a scenario as a file that says everything: what the user's file said, what was overridden, and what was silent. */
@@ -28,12 +30,17 @@ public final class ScenarioText {
     }
     text.append("engines = ").append(scenario.engines()).append('\n');
     text.append("baseline = ").append(scenario.baseline()).append('\n');
-    text.append("policies = ").append(scenario.policies().stream().map(Policy::id).toList()).append('\n');
+    if (scenario.events().isEmpty()) {
+      text.append("policies = ").append(scenario.policies().stream().map(Policy::id).toList()).append('\n');
+    }
     text.append("workers = ").append(swept(scenario.workers())).append('\n');
-    text.append("owners = ").append(swept(scenario.owners())).append('\n');
-    text.append("queues = ").append(scenario.queues().stream().map(Queues::id).toList()).append('\n');
-    text.append("lock-timeout = ").append(millis(scenario.lockTimeout())).append('\n');
-    text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
+    if (scenario.events().isEmpty()) {
+      text.append("owners = ").append(swept(scenario.owners())).append('\n');
+      text.append("queues = ").append(scenario.queues().stream().map(Queues::id).toList()).append('\n');
+      text.append("lock-timeout = ").append(millis(scenario.lockTimeout())).append('\n');
+      text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
+    }
+    scenario.events().ifPresent(events -> append(text, events));
     text.append("warm-up = ").append(millis(scenario.warmUp())).append('\n');
     text.append("measure = ").append(millis(scenario.measure())).append('\n');
     text.append("watchdog {\n");
@@ -44,6 +51,17 @@ public final class ScenarioText {
     scenario.expectations().forEach(expectation -> text.append("  ").append(expectation(expectation)).append('\n'));
     text.append("]\n");
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, EventSettings events) {
+    VirtualTime time = events.time();
+    time.until().ifPresent(until -> text.append("until = ").append(Values.text(until)).append('\n'));
+    time.events().ifPresent(enough -> text.append("events = ").append(enough).append('\n'));
+    text.append("record-from = ").append(Values.text(time.recordFrom())).append('\n');
+    if (!events.partitions().isEmpty()) {
+      text.append("partitions = ").append(swept(events.partitions())).append('\n');
+    }
+    text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }
 
   /** A file is kept beside the text. */

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.Setting;
+import lockstep.engine.event.EventEngineKind;
 
 /** Combines swept values. What is to be combined is counted first: a file of a few lines can ask for more than memory holds. */
 final class Sweep {
@@ -68,34 +70,49 @@ final class Sweep {
     return assignments;
   }
 
-  static List<Cell> cells(Scenario scenario, List<EngineKind> catalogue) {
-    List<EngineKind> kinds =
-        Stream.concat(Stream.of(scenario.baseline()), scenario.engines().stream())
-            .distinct()
-            .map(name -> kind(name, catalogue))
-            .toList();
-    BigInteger count =
-        combinations(scenario.parameters().values())
-            .multiply(BigInteger.valueOf(scenario.seeds().size()))
-            .multiply(perWork(kinds, scenario.policies(), scenario.workers(), scenario.owners(), scenario.queues()));
-    if (count.compareTo(BigInteger.valueOf(scenario.maxCells())) > 0) {
-      throw new IllegalArgumentException("cells must be at most " + scenario.maxCells() + ", got " + count);
-    }
+  static List<Cell> cells(Scenario scenario, List<EngineKind> catalogue, List<EventEngineKind> ofEvents) {
+    List<String> names = Stream.concat(Stream.of(scenario.baseline()), scenario.engines().stream()).distinct().toList();
     List<Cell> cells = new ArrayList<>();
-    List<Map<String, String>> assignments = assignments(scenario.parameters());
-    for (long seed : scenario.seeds()) {
-      for (Map<String, String> parameters : assignments) {
-        for (EngineKind kind : kinds) {
-          addCells(scenario, seed, parameters, kind, cells);
-        }
-      }
+    if (scenario.events().isPresent()) {
+      EventSettings settings = scenario.events().get();
+      List<EventEngineKind> kinds = names.stream().map(name -> kind(name, ofEvents, EventEngineKind::name)).toList();
+      checkSize(scenario, EventSweep.perWork(kinds, scenario.workers(), settings));
+      each(scenario, kinds, (seed, parameters, kind) -> cells.addAll(EventSweep.cells(scenario, settings, seed, parameters, kind)));
+    } else {
+      List<EngineKind> kinds = names.stream().map(name -> kind(name, catalogue, EngineKind::name)).toList();
+      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.owners(), scenario.queues()));
+      each(scenario, kinds, (seed, parameters, kind) -> addCells(scenario, seed, parameters, kind, cells));
     }
     return List.copyOf(cells);
   }
 
-  private static EngineKind kind(String name, List<EngineKind> catalogue) {
+  private static void checkSize(Scenario scenario, BigInteger perWork) {
+    BigInteger count =
+        combinations(scenario.parameters().values()).multiply(BigInteger.valueOf(scenario.seeds().size())).multiply(perWork);
+    if (count.compareTo(BigInteger.valueOf(scenario.maxCells())) > 0) {
+      throw new IllegalArgumentException("cells must be at most " + scenario.maxCells() + ", got " + count);
+    }
+  }
+
+  /** Adds the cells of an engine for one seed and one combination of parameters. */
+  private interface Adder<K> {
+    void add(long seed, Map<String, String> parameters, K kind);
+  }
+
+  private static <K> void each(Scenario scenario, List<K> kinds, Adder<K> adder) {
+    List<Map<String, String>> assignments = assignments(scenario.parameters());
+    for (long seed : scenario.seeds()) {
+      for (Map<String, String> parameters : assignments) {
+        for (K kind : kinds) {
+          adder.add(seed, parameters, kind);
+        }
+      }
+    }
+  }
+
+  private static <K> K kind(String name, List<K> catalogue, Function<K, String> nameOf) {
     return catalogue.stream()
-        .filter(kind -> kind.name().equals(name))
+        .filter(kind -> nameOf.apply(kind).equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no engine is called " + name));
   }

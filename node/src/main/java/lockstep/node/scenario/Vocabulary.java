@@ -24,6 +24,12 @@ final class Vocabulary {
       time("lock-timeout", "How long a task that holds something waits under timeout", "5ms", MICROSECOND, HOUR);
   static final ParameterSpec BACK_OFF =
       time("back-off", "Below which bound the first pause of a task is that has given up", "1us", MICROSECOND, HOUR);
+  static final ParameterSpec REPLICATIONS =
+      new ParameterSpec("replications", int.class, "How many seeds are made of each", "1", 1, Scenario.MOST_CELLS, "seeds");
+  static final ParameterSpec UNTIL = units("until", "When virtual time ends");
+  static final ParameterSpec RECORD_FROM = units("record-from", "From when on values are recorded");
+  static final ParameterSpec PARTITIONS =
+      new ParameterSpec("partitions", int.class, "How many parts entities are dealt to", "1", 1, 100_000, "partitions");
   static final ParameterSpec MAX_CELLS =
       new ParameterSpec("max-cells", int.class, "How many cells there may be", "200", 1, Scenario.MOST_CELLS, "cells");
   static final ParameterSpec NO_PROGRESS =
@@ -42,6 +48,7 @@ final class Vocabulary {
           "title",
           "simulation",
           "seed",
+          "replications",
           "params",
           "engines",
           "baseline",
@@ -51,6 +58,11 @@ final class Vocabulary {
           "queues",
           "lock-timeout",
           "back-off",
+          "until",
+          "events",
+          "record-from",
+          "partitions",
+          "partitioning",
           "watchdog.no-progress",
           "watchdog.limit",
           "max-cells",
@@ -58,11 +70,21 @@ final class Vocabulary {
           "measure",
           "expect");
 
+  /** Keys that only simulations of tasks have. */
+  static final Set<String> OF_TASKS = Set.of("policies", "owners", "queues", "lock-timeout", "back-off");
+
+  /** Keys that only simulations of events have. */
+  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning");
+
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("cores", "forks", "load", "nodes", "stop", "faults", "replications");
+      Set.of("cores", "forks", "load", "nodes", "stop", "faults");
 
   private Vocabulary() {}
+
+  private static ParameterSpec units(String name, String about) {
+    return new ParameterSpec(name, double.class, about, "0", 0, 1e18, "units of virtual time");
+  }
 
   private static ParameterSpec time(String name, String about, String byDefault, double min, double max) {
     return new ParameterSpec(name, Duration.class, about, byDefault, min, max, "");

@@ -12,6 +12,7 @@ import java.util.Set;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
+import lockstep.engine.event.Partitioning;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.expectation.Selection;
 import lockstep.simulation.ParameterSpec;
@@ -26,6 +27,8 @@ final class WhereReader {
           Coordinates.WORKERS,
           Coordinates.OWNERS,
           Coordinates.QUEUES,
+          Coordinates.PARTITIONS,
+          Coordinates.PARTITIONING,
           Coordinates.SEED,
           "params");
 
@@ -84,6 +87,9 @@ final class WhereReader {
       case Coordinates.OWNERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.OWNERS)));
       case Coordinates.QUEUES ->
           allow(key, entry, values.names(entry, Arrays.stream(Queues.values()).map(Queues::id).toList()));
+      case Coordinates.PARTITIONS -> allow(key, entry, texts(values.swept(entry, Vocabulary.PARTITIONS)));
+      case Coordinates.PARTITIONING ->
+          allow(key, entry, values.names(entry, Arrays.stream(Partitioning.values()).map(Partitioning::id).toList()));
       case Coordinates.SEED -> allow(key, entry, texts(values.swept(entry, Vocabulary.SEED)));
       case "params" -> section(entry, this::parameter);
       default -> {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.ParameterSpec;
@@ -57,29 +58,58 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     return Sweep.combinations(parameters.values());
   }
 
-  /** Builds the model of every combination, and tells why one cannot be built: values may be valid each, but not together. */
-  List<String> unbuildable() {
-    List<String> reasons = new ArrayList<>();
-    for (Map<String, String> assignment : Sweep.assignments(parameters)) {
-      try {
-        build(simulation, assignment);
-      } catch (IllegalArgumentException e) {
-        reasons.add(Echo.of(String.valueOf(e.getMessage()), 200));
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-        // A simulation's own mistake, which its author can find only with the values that lead to it.
-        reasons.add(Echo.of("cannot build the model of " + assignment + ": " + e, 200));
-      }
-    }
+  /**
+   * What became of a combination.
+   *
+   * @param hasEvents whether it has events, not tasks; empty when it cannot be built
+   * @param reason why it cannot be built
+   */
+  record Built(Optional<Boolean> hasEvents, Optional<String> reason) {}
+
+  /** Builds the model of the first combination. */
+  Built first() {
+    Map<String, String> values = new LinkedHashMap<>();
+    parameters.forEach((name, texts) -> values.put(name, texts.getFirst()));
+    return built(values, events -> {});
+  }
+
+  /**
+   * Builds the model of every combination, and tells why one cannot be built: values may be valid each, but not together.
+   *
+   * @param first is not built again when it cannot be: classes that fail to initialise tell why only once
+   * @param check what else is checked of models of events
+   */
+  List<String> unbuildable(Built first, Consumer<EventModel> check) {
+    List<String> reasons = new ArrayList<>(first.reason().stream().toList());
+    Sweep.assignments(parameters).stream()
+        .skip(reasons.size())
+        .forEach(assignment -> built(assignment, check).reason().ifPresent(reasons::add));
     return reasons;
   }
 
-  private static <P extends Record> void build(Simulation<P> simulation, Map<String, String> assignment) {
+  private Built built(Map<String, String> assignment, Consumer<EventModel> check) {
+    try {
+      Model model = build(simulation, assignment);
+      if (model instanceof EventModel events) {
+        check.accept(events);
+      }
+      return new Built(Optional.of(model instanceof EventModel), Optional.empty());
+    } catch (IllegalArgumentException e) {
+      return new Built(Optional.empty(), Optional.of(Echo.of(String.valueOf(e.getMessage()), 200)));
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      // A simulation's own mistake, which its author can find only with the values that lead to it.
+      return new Built(Optional.empty(), Optional.of(Echo.of("cannot build the model of " + assignment + ": " + e, 200)));
+    }
+  }
+
+  private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> assignment) {
     @Nullable Model model = simulation.model(ParameterSpec.bind(simulation.parameters(), assignment));
     switch (model) {
       case TaskModel tasks -> check(tasks);
-      case EventModel _ -> throw new IllegalArgumentException("event models cannot be run yet");
+      case EventModel events -> EventKeys.check(events);
       case null -> throw new IllegalArgumentException("the model of " + assignment + " must not be null");
     }
+    return model;
   }
 
   private static void check(TaskModel model) {
@@ -90,7 +120,7 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     within("safeAtOnce()", 1, model.safeAtOnce(), Integer.MAX_VALUE);
   }
 
-  private static void within(String what, long least, long got, long most) {
+  static void within(String what, long least, long got, long most) {
     if (got < least || got > most) {
       throw new IllegalArgumentException(what + " of the model must be in [" + least + ", " + most + "], got " + got);
     }

@@ -28,6 +28,7 @@ public final class Progress {
   private final int forks;
   private final long beginNanos = System.nanoTime();
   private final Duration expected;
+  private final String unit;
   private int fork;
   private String doing = "";
 
@@ -36,6 +37,16 @@ public final class Progress {
    * @param expected how long one takes, as long as none has ended
    */
   public Progress(PrintStream err, Where where, int forks, Duration expected) {
+    this(err, where, forks, expected, "tasks");
+  }
+
+  /**
+   * The same.
+   *
+   * @param unit what forks count
+   */
+  public Progress(PrintStream err, Where where, int forks, Duration expected, String unit) {
+    this.unit = unit;
     this.err = err;
     this.where = where;
     this.forks = forks;
@@ -53,7 +64,7 @@ public final class Progress {
 
   /** A fork is as far as that. */
   public synchronized void at(ForkProgress progress) {
-    show(", " + progress.phase() + ", " + Quantity.count((double) progress.commits()) + " tasks");
+    show(", " + progress.phase() + ", " + Quantity.count((double) progress.commits()) + " " + unit);
   }
 
   /** A fork has ended. */

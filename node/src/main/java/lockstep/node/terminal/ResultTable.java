@@ -24,6 +24,7 @@ public final class ResultTable {
   private final List<String> settings;
   private final boolean policies;
   private final boolean seeds;
+  private final boolean ofEvents;
 
   /** Of a run of which nothing was expected. */
   public ResultTable(Comparison comparison) {
@@ -42,8 +43,11 @@ public final class ResultTable {
                 .toList();
     this.settings = ForkResult.differingSettings(forks);
     // Settings tell more than a policy that is always the same, and a terminal is no wider than that.
-    this.policies = settings.isEmpty() || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1;
+    this.policies =
+        forks.stream().noneMatch(fork -> fork.events().isPresent())
+            && (settings.isEmpty() || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1);
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
+    this.ofEvents = forks.stream().anyMatch(fork -> fork.events().isPresent());
   }
 
   /** The lines of the table, then a line for each thing that a fork noticed, each reason why one has no figures, and each expectation. */
@@ -67,8 +71,9 @@ public final class ResultTable {
     if (policies) {
       columns.add(new Column("policy", false));
     }
-    settings.forEach(name -> columns.add(new Column(name, name.equals(Coordinates.OWNERS))));
-    for (String title : List.of("tasks/s", "speed-up", "p50", "p99")) {
+    settings.forEach(
+        name -> columns.add(new Column(name, name.equals(Coordinates.OWNERS) || name.equals(Coordinates.PARTITIONS))));
+    for (String title : ofEvents ? List.of("events/s", "speed-up") : List.of("tasks/s", "speed-up", "p50", "p99")) {
       columns.add(new Column(title, true));
     }
     columns.add(new Column("same work", false));
@@ -106,8 +111,10 @@ public final class ResultTable {
     settings.forEach(name -> row.add(fork.settings().getOrDefault(name, NOTHING)));
     row.add(fork.throughput().map(Quantity::count).orElse(NOTHING));
     row.add(comparison.speedUp(fork).map(Quantity::ratio).orElse(NOTHING));
-    row.add(fork.latency().map(latency -> Quantity.nanos(latency.p50Nanos())).orElse(NOTHING));
-    row.add(fork.latency().map(latency -> Quantity.nanos(latency.p99Nanos())).orElse(NOTHING));
+    if (!ofEvents) {
+      row.add(fork.latency().map(latency -> Quantity.nanos(latency.p50Nanos())).orElse(NOTHING));
+      row.add(fork.latency().map(latency -> Quantity.nanos(latency.p99Nanos())).orElse(NOTHING));
+    }
     row.add(mark(fork));
     return row;
   }

@@ -55,13 +55,13 @@ public final class Trouble implements Simulation<Trouble.Parameters> {
   private static final long PATIENCE_SECONDS = 60;
 
   /**
-   * Has the service loader find this simulation, beside those of the program.
+   * Has the service loader find this simulation and {@link EventTrouble}, beside those of the program.
    *
    * @param folder to be put on the class path
    */
   public static void announce(Path folder) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Simulation.class.getName()), Trouble.class.getName() + "\n");
+    Files.writeString(services.resolve(Simulation.class.getName()), Trouble.class.getName() + "\n" + EventTrouble.class.getName() + "\n");
   }
 
   /** A class loader that also sees what was announced in a folder. */

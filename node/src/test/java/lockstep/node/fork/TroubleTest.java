@@ -62,6 +62,7 @@ final class TroubleTest {
             measureNanos,
             MINUTE_NANOS,
             MINUTE_NANOS,
+            Optional.empty(),
             Optional.empty());
     return new Performance(order, progress -> {}, stuck -> {}).perform();
   }

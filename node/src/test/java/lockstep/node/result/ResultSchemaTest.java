@@ -11,9 +11,17 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import lockstep.engine.WorkerState;
+import lockstep.engine.event.EventLedger;
+import lockstep.node.fork.EventFigures;
+import lockstep.node.fork.EventFigures.SeriesFigures;
+import lockstep.node.fork.EventFigures.StatisticFigures;
+import lockstep.node.fork.EventFigures.TheoryCheck;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.Json;
 import lockstep.node.result.Environment.Load;
 import lockstep.node.result.ResultDocument.RunId;
@@ -32,7 +40,9 @@ final class ResultSchemaTest {
 
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
-      Set.of("git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "queues", "accounts", "wants", "serialisable");
+      Set.of(
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "queues", "accounts", "wants", "serialisable",
+          "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
 
@@ -48,6 +58,38 @@ final class ResultSchemaTest {
             List.of(new Finding(Finding.DEADLOCK, 2, "who waits for whom")),
             List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))));
     return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42, report);
+  }
+
+  private static ForkResult ofEvents() {
+    EventFigures events =
+        new EventFigures(
+            1000,
+            9.5,
+            4.5,
+            800,
+            List.of(new StatisticFigures("waits", 2, 6, Optional.of(3.0), Optional.of(1L), Optional.of(5L), Optional.of(1e-3))),
+            List.of(new SeriesFigures("served", 0.5, "flow", List.of(1L, -2L))),
+            List.of(new TheoryCheck("hops", 10, 2, 11, 0.5)));
+    Figures figures =
+        new Figures(
+            "0000000000000007",
+            NamedCounts.of(new EventLedger(10, 11, 2)),
+            10,
+            1,
+            0.5,
+            20,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new Threads(1, 9),
+            Optional.empty(),
+            Optional.of(events));
+    ForkReport report =
+        new ForkReport(
+            Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(new Finding(Finding.THEORY, 1, "far away")), List.of());
+    Map<String, String> settings = Map.of("partitions", "4", "partitioning", "hash");
+    return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, report);
   }
 
   private static ObjectNode document(ForkResult... forks) {
@@ -69,13 +111,18 @@ final class ResultSchemaTest {
             new RunId("20260131T120000Z-0a1b2c", "bank", 42),
             environment,
             List.of(forks),
+            List.of(new Estimate(Map.of("entities", "10"), "waits", "mean", 3, 1.5, 1.25, 1.75)),
             List.of(),
             Verdict.of(new Comparison(List.of(forks), "sequential")));
     return (ObjectNode) MAPPER.readTree(Json.pretty(document));
   }
 
   private static ObjectNode whole() {
-    return document(ForkSample.sequential().measured(), ForkSample.of("threads", "ordered", 2).withSerialisable(1000, true).measured(), deadlocked());
+    return document(
+        ForkSample.sequential().measured(),
+        ForkSample.of("threads", "ordered", 2).withSerialisable(1000, true).measured(),
+        deadlocked(),
+        ofEvents());
   }
 
   private List<String> problems(JsonNode document) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import lockstep.engine.EngineKind;
 import lockstep.node.fork.Engines;
+import lockstep.engine.Policy;
+import lockstep.engine.event.EventEngineKind;
 import org.assertj.core.api.Assertions;
 
 /** Scenario files of one test's folder, and engines that nothing may start. */
@@ -16,6 +18,9 @@ record Fixture(Path folder) {
   /** As those of the program are called, with the same policies and settings. */
   static final List<EngineKind> ENGINES =
       Engines.ALL.stream().map(Fixture::closed).toList();
+
+  static final List<EventEngineKind> EVENT_ENGINES =
+      List.of(eventEngine("sequential", false), eventEngine("event-loop", false), eventEngine("threads", true), eventEngine("actors", true));
 
   /** What every scenario must give; tests add their lines from line 3 on. */
   static final String LEAST = "lockstep.schema = 1\nsimulation = bank\n";
@@ -31,8 +36,17 @@ record Fixture(Path folder) {
         });
   }
 
+  private static EventEngineKind eventEngine(String name, boolean concurrent) {
+    return new EventEngineKind(
+        name,
+        concurrent,
+        () -> {
+          throw new AssertionError("reading a scenario must start no engine");
+        });
+  }
+
   static Scenario read(Path path, List<ScenarioOverride> overrides) {
-    return new ScenarioReader(ENGINES).read(path, overrides);
+    return new ScenarioReader(ENGINES, EVENT_ENGINES).read(path, overrides);
   }
 
   Path file(byte[] content) {

@@ -17,7 +17,7 @@ final class ReferenceScenarioTest {
 
   private static final Path REFERENCE = Path.of("..", "config", "reference.conf");
 
-  private final ScenarioReader reader = new ScenarioReader(Engines.ALL);
+  private final ScenarioReader reader = new ScenarioReader(Engines.ALL, Engines.EVENTS);
 
   @Test
   void referenceSaysTheDefaults(@TempDir Path folder) throws IOException {
@@ -51,7 +51,19 @@ final class ReferenceScenarioTest {
         s.maxCells(),
         s.warmUp(),
         s.measure(),
-        s.expectations());
+        s.expectations(),
+        s.events());
+  }
+
+  @Test
+  void referenceOfEventsSaysTheDefaults(@TempDir Path folder) throws IOException {
+    Path silent =
+        Files.writeString(folder.resolve("reference-events.conf"), "lockstep.schema = 1\nsimulation = phold\nuntil = 100\nevents = 10M\n");
+
+    Scenario said = reader.read(REFERENCE.resolveSibling("reference-events.conf"), List.of());
+
+    assertThat(said.title()).isPresent();
+    assertThat(withoutExamples(said)).isEqualTo(withoutExamples(reader.read(silent, List.of())));
   }
 
   @Test

@@ -31,7 +31,7 @@ final class ScenarioFilesTest {
     Scenario scenario = Fixture.read(file, List.of());
 
     assertThat(file.getFileName().toString()).isEqualTo(scenario.name() + ".conf");
-    assertThat(scenario.cells(Fixture.ENGINES)).anyMatch(cell -> cell.refusal().isEmpty());
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES)).anyMatch(cell -> cell.refusal().isEmpty());
     assertThat(Files.readAllLines(file).getFirst()).startsWith("# ").contains("?");
   }
 
@@ -49,7 +49,7 @@ final class ScenarioFilesTest {
   void fourEnginesShareTheWorkOfTheBank() {
     Scenario scenario = Fixture.read(SCENARIOS.resolve("bank.conf"), List.of());
 
-    assertThat(scenario.cells(Fixture.ENGINES))
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .extracting(Cell::engine)
         .containsExactly("sequential", "event-loop", "threads", "actors");
   }

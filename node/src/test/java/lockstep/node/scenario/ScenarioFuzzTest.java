@@ -64,7 +64,7 @@ final class ScenarioFuzzTest {
 
   private static void readOrRefuse(Path file, String told) {
     try {
-      Fixture.read(file, List.of()).cells(Fixture.ENGINES);
+      Fixture.read(file, List.of()).cells(Fixture.ENGINES, Fixture.EVENT_ENGINES);
     } catch (ScenarioException e) {
       assertThat(e.problems())
           .as(told)

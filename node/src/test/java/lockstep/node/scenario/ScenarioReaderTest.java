@@ -92,7 +92,8 @@ final class ScenarioReaderTest {
                 9000,
                 Duration.ZERO,
                 Duration.ofMillis(1500),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     assertThat(scenario.parameters().keySet()).as("in the simulation's order").containsExactly("seats", "gap", "pause");
   }
 
@@ -179,16 +180,16 @@ final class ScenarioReaderTest {
     assertThat(scenarios.problems("name = x"))
         .containsExactly(
             "case.conf: lockstep.schema: must be given, as lockstep.schema = 1",
-            "case.conf: simulation: must be given, as one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, skynet");
+            "case.conf: simulation: must be given, as one of bank, big, bounded-buffer, compute, counter, dictionary, epidemic, life, philosophers, phold, ping-pong, pool, queues, requests, ring, skynet, traffic");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "simulation = bnk | must be one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, skynet, got bnk (did you mean bank?)",
+        "simulation = bnk | must be one of bank, big, bounded-buffer, compute, counter, dictionary, epidemic, life, philosophers, phold, ping-pong, pool, queues, requests, ring, skynet, traffic, got bnk (did you mean bank?)",
         "simulation = \"file:Mine.java\" | Mine.java: there is no such file",
-        "simulation = [bank, counter] | must be one value and one of bank, big, bounded-buffer, compute, counter, dictionary, philosophers, ping-pong, pool, requests, ring, skynet, got a list"
+        "simulation = [bank, counter] | must be one value and one of bank, big, bounded-buffer, compute, counter, dictionary, epidemic, life, philosophers, phold, ping-pong, pool, queues, requests, ring, skynet, traffic, got a list"
       })
   void simulationsThatAreNotKnownAreRefused(String line, String message) {
     assertThat(scenarios.problems("lockstep.schema = 1\n" + line)).containsExactly("case.conf:2: simulation: " + message);
@@ -230,7 +231,7 @@ final class ScenarioReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cores", "forks", "load", "nodes", "stop", "faults", "replications"})
+  @CsvSource({"cores", "forks", "load", "nodes", "stop", "faults"})
   void plannedKeysAreRefusedAndNotIgnored(String key) {
     assertThat(scenarios.problems(Fixture.LEAST + key + " { x = 1 }"))
         .containsExactly("case.conf:3: " + key + ": is not supported yet");

@@ -52,7 +52,7 @@ final class SweepTest {
                 workers = [1, 2]
                 """);
 
-    List<String> cells = scenario.cells(Fixture.ENGINES).stream().map(SweepTest::shown).toList();
+    List<String> cells = scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES).stream().map(SweepTest::shown).toList();
 
     assertThat(cells).hasSize(2 * 2 * (1 + 4 + 4));
     assertThat(cells.subList(0, 11))
@@ -75,7 +75,7 @@ final class SweepTest {
   void cellThatAnEngineCannotHaveSaysWhy() {
     Scenario scenario = scenarios.read(Fixture.LEAST + "engines = [actors]\npolicies = [unguarded]\nworkers = 3");
 
-    assertThat(scenario.cells(Fixture.ENGINES))
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .containsExactly(
             new Cell(
                 "bank",
@@ -94,7 +94,7 @@ final class SweepTest {
     Scenario scenario =
         scenarios.read(Fixture.LEAST + "engines = sequential\npolicies = [ordered, unordered]\nworkers = [1, 2, 3]");
 
-    assertThat(scenario.cells(Fixture.ENGINES))
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .containsExactly(
             new Cell(
                 "bank", Map.of(), 42, "sequential", 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
@@ -112,7 +112,7 @@ final class SweepTest {
                 queues = [barging, fair]
                 """);
 
-    assertThat(scenario.cells(Fixture.ENGINES))
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .extracting(Cell::text)
         .containsExactly(
             "sequential, workers 1",
@@ -137,7 +137,7 @@ final class SweepTest {
         scenarios.read(Fixture.LEAST + "engines = [actors, threads]\nowners = 3\nqueues = fair\nlock-timeout = 7ms\nback-off = 9us");
 
     Coordination common = Coordination.of(Policy.ORDERED).withTimes(7_000_000, 9_000);
-    assertThat(scenario.cells(Fixture.ENGINES))
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .extracting(cell -> cell.coordination(scenario))
         .containsOnly(common.withOwners(3), common.withQueues(Queues.FAIR));
   }
@@ -148,7 +148,7 @@ final class SweepTest {
         .containsExactly(
             "case.conf: max-cells: must be at least the number of cells, 401 (1 for seed x 1 for params x 401 for engines, policies,"
                 + " workers, owners and queues), got 200; sweep fewer values or set max-cells = 401");
-    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 401\nworkers = " + numbers(100)).cells(Fixture.ENGINES)).hasSize(401);
+    assertThat(scenarios.read(Fixture.LEAST + "max-cells = 401\nworkers = " + numbers(100)).cells(Fixture.ENGINES, Fixture.EVENT_ENGINES)).hasSize(401);
   }
 
   @Test
@@ -175,7 +175,7 @@ final class SweepTest {
   void cellsNeedACatalogueWithTheirEngines() {
     Scenario scenario = scenarios.read(Fixture.LEAST);
 
-    assertThatThrownBy(() -> scenario.cells(List.of()))
+    assertThatThrownBy(() -> scenario.cells(List.of(), List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no engine is called sequential");
   }

@@ -62,7 +62,7 @@ final class ResultTableTest {
   @ParameterizedTest
   @MethodSource("everyScenario")
   void everyScenarioOfTheProgramFitsATerminal(Path file) {
-    List<Cell> cells = new ScenarioReader(Engines.ALL).read(file, List.of()).cells(Engines.ALL);
+    List<Cell> cells = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, List.of()).cells(Engines.ALL, Engines.EVENTS);
 
     assertThat(lines(cells.stream().map(ResultTableTest::wide).toArray(ForkResult[]::new)).subList(0, 1 + cells.size()))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));

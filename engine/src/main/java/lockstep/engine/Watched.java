@@ -1,0 +1,14 @@
+package lockstep.engine;
+
+/** Work that a {@link Watch} looks at while somebody performs it. */
+public interface Watched {
+
+  /** Where the work says how far it is. */
+  Board board();
+
+  /** How it is ended early. */
+  Cancellation cancellation();
+
+  /** What its workers are doing; asked when they do not get on. */
+  Standstill standstill();
+}

@@ -1,0 +1,25 @@
+package lockstep.node.fork;
+
+import java.util.Map;
+import java.util.Optional;
+import lockstep.node.source.SimulationClasses;
+import lockstep.simulation.EventModel;
+
+/**
+ * Builds the model of a simulation of events, as forks do; of a file each time from classes loaded anew, with static fields of their
+ * own.
+ *
+ * @param classes of a simulation from a file
+ * @param parameters from names to texts; what is missing takes its default
+ */
+public record EventModels(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
+
+  /**
+   * Builds a model.
+   *
+   * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
+   */
+  public EventModel build() {
+    return Models.events(simulation, classes, parameters);
+  }
+}

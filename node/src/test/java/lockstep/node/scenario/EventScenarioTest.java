@@ -1,0 +1,141 @@
+package lockstep.node.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lockstep.engine.event.Partitioning;
+import lockstep.node.fork.VirtualTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Scenarios of simulations that have events. */
+final class EventScenarioTest {
+
+  private static final String LEAST = "lockstep.schema = 1\nsimulation = phold\n";
+
+  @TempDir Path folder;
+  private Fixture scenarios;
+
+  @BeforeEach
+  void setUp() {
+    scenarios = new Fixture(folder);
+  }
+
+  private List<String> cells(String text) {
+    return scenarios.read(text).cells(Fixture.ENGINES, Fixture.EVENT_ENGINES).stream().map(Cell::text).toList();
+  }
+
+  @Test
+  void keysOfEventsAreRead() {
+    EventSettings settings =
+        scenarios
+            .read(LEAST + "until = 0.5\nevents = 1.5M\nrecord-from = 0.25\npartitions = [2, 8]\npartitioning = [hash, model]")
+            .events()
+            .orElseThrow();
+
+    assertThat(settings.time()).isEqualTo(new VirtualTime(Optional.of(0.5), Optional.of(1_500_000L), 0.25));
+    assertThat(settings.partitions()).containsExactly(2, 8);
+    assertThat(settings.partitionings()).containsExactly(Partitioning.HASH, Partitioning.MODEL);
+  }
+
+  @Test
+  void everythingMayBeLeftOut() {
+    assertThat(scenarios.read(LEAST).events())
+        .contains(new EventSettings(VirtualTime.ENDLESS, List.of(), List.of(Partitioning.BLOCK)));
+  }
+
+  @Test
+  void partitionsAreAsManyAsWorkersAndOneWhereNothingIsConcurrent() {
+    assertThat(cells(LEAST + "workers = [1, 3]"))
+        .containsExactly(
+            "sequential, workers 1",
+            "event-loop, workers 1",
+            "threads, workers 1, partitions 1, partitioning block",
+            "threads, workers 3, partitions 3, partitioning block",
+            "actors, workers 1, partitions 1, partitioning block",
+            "actors, workers 3, partitions 3, partitioning block");
+  }
+
+  @Test
+  void partitionsAndPartitioningsAreSweptWhereEnginesAreConcurrent() {
+    assertThat(cells(LEAST + "engines = [sequential, threads]\nworkers = 2\npartitions = [2, 4]\npartitioning = [block, hash]"))
+        .containsExactly(
+            "sequential, workers 1",
+            "threads, workers 2, partitions 2, partitioning block",
+            "threads, workers 2, partitions 2, partitioning hash",
+            "threads, workers 2, partitions 4, partitioning block",
+            "threads, workers 2, partitions 4, partitioning hash");
+  }
+
+  @Test
+  void replicationsAreSeedsOfWhichTheFirstIsTheGivenOne() {
+    List<Long> seeds = scenarios.read(LEAST + "seed = [7, 8]\nreplications = 3").seeds();
+
+    assertThat(seeds).hasSize(6).doesNotHaveDuplicates().contains(7L, 8L).allMatch(seed -> seed >= 0 && seed < 1L << 53);
+    assertThat(seeds.subList(0, 3)).isEqualTo(scenarios.read(LEAST + "seed = 7\nreplications = 3").seeds());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "policies = [ordered] | policies: is for simulations of tasks, and phold has events",
+        "until = -1 | until: must be a number in [0, 1.0E18] (units of virtual time), got -1",
+        "until = 0 | until: must be at least one tick, 1/1000000, got 0.0",
+        "until = 1e13 | until: must be less than 2^63 ticks, of which the model has 1000000 in a unit of time, got 1.0E13",
+        "events = 0 | events: must be a whole number in [1, 2^63 - 1] (events), such as 250000, 1e6 or 10M, got 0",
+        "events = 1.5 | events: must be a whole number in [1, 2^63 - 1] (events), such as 250000, 1e6 or 10M, got 1.5",
+        "events = 9G9 | events: must be a whole number in [1, 2^63 - 1] (events), such as 250000, 1e6 or 10M, got 9G9",
+        "events = 1e19 | events: must be a whole number in [1, 2^63 - 1] (events), such as 250000, 1e6 or 10M, got 1e19",
+        "partitioning = cut | partitioning: must be one of block, hash, model, got cut",
+        "partitions = 16385 | partitions: must be at most the number of entities, 16384, got 16385",
+        "engines = [virtual-threads] | engines: must be one of sequential, event-loop, threads, actors, got virtual-threads",
+        "replications = 0 | replications: must be a whole number in [1, 10000] (seeds), got 0",
+        "params.lookahead = 0.0000001 | params.lookahead: must be a number in [1.0E-6, 1000000] (units of time), got 0.0000001",
+      })
+  void whatCannotBeIsToldAtItsKey(String line, String problem) {
+    assertThat(scenarios.problems(LEAST + line)).containsExactly("case.conf:3: " + problem);
+  }
+
+  @Test
+  void recordingBeginsBeforeTheEnd() {
+    assertThat(scenarios.problems(LEAST + "until = 5\nrecord-from = 5"))
+        .containsExactly("case.conf:4: record-from: must be less than until, got 5.0 and 5.0");
+  }
+
+  @Test
+  void moreWorkersThanEntitiesNeedPartitions() {
+    String few = LEAST + "params.entities = 2\nworkers = 4\n";
+
+    assertThat(scenarios.problems(few))
+        .containsExactly(
+            "case.conf:4: workers: must be at most the number of entities, 2, got 4"
+                + " (without the key partitions, there are as many as workers)");
+    assertThat(scenarios.read(few + "partitions = 2").workers()).containsExactly(4);
+    assertThat(scenarios.read(few + "engines = [sequential]").workers()).as("which no engine has").containsExactly(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"until = 1", "events = 1", "record-from = 1", "partitions = 1", "partitioning = block"})
+  void keysOfEventsAreNoneOfTasks(String line) {
+    assertThat(scenarios.problems(Fixture.LEAST + line))
+        .containsExactly("case.conf:3: " + line.replaceFirst(" .*", "") + ": is for simulations of events, and bank has tasks");
+  }
+
+  @Test
+  void writtenScenarioReadsAsTheSame() {
+    Scenario scenario =
+        scenarios.read(
+            LEAST + "until = 0.1\nevents = 3k\nrecord-from = 0.01\npartitions = [2, 4]\npartitioning = hash\nreplications = 2\n"
+                + "expect = [{ name = a, that = \"throughput of threads > throughput of actors\", where { partitions = 2 } }]");
+
+    assertThat(Fixture.read(scenarios.file(ScenarioText.of(scenario).getBytes(StandardCharsets.UTF_8)), List.of())).isEqualTo(scenario);
+  }
+}
