@@ -28,7 +28,7 @@ final class SimulationsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("simulations")
   void everyDefaultParsesAndTogetherTheyMakeAModel(Simulation<?> simulation) {
-    assertThat(defaultModel(simulation)).isNotNull();
+    assertThat(defaultModel(simulation)).isInstanceOf(Model.class);
     assertThat(ParameterSpec.of(simulation.parameters())).isNotEmpty().allSatisfy(spec -> spec.parse(spec.byDefault()));
   }
 

@@ -39,7 +39,7 @@ final class ScenarioReaderTest {
     assertThat(scenario.baseline()).isEqualTo("sequential");
     assertThat(scenario.policies()).containsExactly(Policy.ORDERED);
     assertThat(scenario.workers()).containsExactly(1, 2);
-    assertThat(scenario.cells(Fixture.ENGINES).getLast().coordination(scenario)).isEqualTo(Coordination.of(Policy.ORDERED));
+    assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES).getLast().coordination(scenario)).isEqualTo(Coordination.of(Policy.ORDERED));
     assertThat(scenario.watchdog()).isEqualTo(new Watchdog(Duration.ofSeconds(10), Duration.ofMinutes(5)));
     assertThat(scenario.maxCells()).isEqualTo(200);
     assertThat(scenario.warmUp()).isEqualTo(Duration.ofSeconds(1));
