@@ -56,6 +56,7 @@ final class TrainVerb implements Callable<Integer> {
               60 * SECOND_NANOS,
               60 * SECOND_NANOS,
               Optional.empty(),
+              Map.of(),
               Optional.empty());
       ForkOrder sent = Json.read(Json.line(order), ForkOrder.class);
       ForkReport report = new Performance(sent, progress -> {}, stuck -> {}).perform();

@@ -102,7 +102,7 @@ public final class KeptRun {
   /** How to execute a fork again. */
   public Execution execution(ForkResult fork) {
     EventEngineKind kind = Engines.ofEvents(fork.engine()).orElseThrow(() -> refused("there is no engine " + fork.engine(), null));
-    EventModels models = new EventModels(fork.simulation(), scenario.file().map(SimulationFile::classes), fork.cell());
+    EventModels models = new EventModels(fork.simulation(), scenario.file().map(SimulationFile::classes), fork.cell(), scenario.inputs());
     Horizon horizon = settings.time().horizon(models.build().ticksPerUnit());
     int partitions = Integer.parseInt(fork.settings().getOrDefault(Coordinates.PARTITIONS, "1"));
     Partitioning partitioning =

@@ -11,8 +11,10 @@ import lockstep.simulation.EventModel;
  *
  * @param classes of a simulation from a file
  * @param parameters from names to texts; what is missing takes its default
+ * @param inputs the files that parameters name, from names to what is in them
  */
-public record EventModels(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
+public record EventModels(
+    String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters, Map<String, String> inputs) {
 
   /**
    * Builds a model.
@@ -20,6 +22,6 @@ public record EventModels(String simulation, Optional<SimulationClasses> classes
    * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
    */
   public EventModel build() {
-    return Models.events(simulation, classes, parameters);
+    return Models.events(simulation, classes, parameters, inputs);
   }
 }

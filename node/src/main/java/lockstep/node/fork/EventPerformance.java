@@ -52,7 +52,7 @@ public final class EventPerformance {
   public EventPerformance(ForkOrder order, Consumer<ForkProgress> progress, Consumer<ForkReport> whenStuck) {
     this.order = order;
     this.events = order.events().orElseThrow();
-    this.model = Models.events(order.simulation(), order.classes(), order.parameters());
+    this.model = Models.events(order.simulation(), order.classes(), order.parameters(), order.inputs());
     this.kind = Engines.ofEvents(order.engine()).orElseThrow();
     this.repetitions = new EventRepetitions(model, order.seed());
     this.progress = progress;

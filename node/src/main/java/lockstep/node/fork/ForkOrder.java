@@ -20,6 +20,7 @@ import lockstep.node.source.SimulationClasses;
  * @param noProgressNanos after how long without a step the fork is ended
  * @param limitNanos after how long the fork is ended in any case
  * @param classes of a simulation from a file; empty for one of the program's
+ * @param inputs the files that parameters name, from names to what is in them
  * @param events how an event model is run; empty for a task model
  */
 public record ForkOrder(
@@ -34,4 +35,5 @@ public record ForkOrder(
     long noProgressNanos,
     long limitNanos,
     Optional<SimulationClasses> classes,
+    Map<String, String> inputs,
     Optional<EventOrder> events) {}

@@ -21,7 +21,7 @@ final class Models {
    * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
    */
   static TaskModel tasks(ForkOrder order) {
-    return switch (model(order.simulation(), order.classes(), order.parameters())) {
+    return switch (model(order.simulation(), order.classes(), order.parameters(), order.inputs())) {
       case TaskModel tasks -> tasks;
       case EventModel _ -> throw new IllegalArgumentException(order.simulation() + " has events, not tasks");
     };
@@ -32,24 +32,37 @@ final class Models {
    *
    * @param classes of a simulation from a file
    * @param parameters from names to texts; what is missing takes its default
+   * @param inputs the files that parameters name
    */
-  static EventModel events(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
-    return switch (model(simulation, classes, parameters)) {
+  static EventModel events(
+      String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters, Map<String, String> inputs) {
+    return switch (model(simulation, classes, parameters, inputs)) {
       case EventModel events -> events;
       case TaskModel _ -> throw new IllegalArgumentException(simulation + " has tasks, not events");
     };
   }
 
-  private static Model model(String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters) {
+  private static Model model(
+      String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters, Map<String, String> inputs) {
     return build(
         classes
             .<Simulation<?>>map(SimulationClasses::load)
             .or(() -> Simulations.named(simulation))
             .orElseThrow(() -> new IllegalArgumentException("no simulation is called " + simulation)),
-        parameters);
+        parameters,
+        inputs);
   }
 
-  private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> parameters) {
-    return simulation.model(ParameterSpec.bind(simulation.parameters(), parameters));
+  private static <P extends Record> Model build(
+      Simulation<P> simulation, Map<String, String> parameters, Map<String, String> inputs) {
+    return simulation.model(ParameterSpec.bind(simulation.parameters(), parameters, name -> text(inputs, name)));
+  }
+
+  private static String text(Map<String, String> inputs, String name) {
+    String text = inputs.get(name);
+    if (text == null) {
+      throw new IllegalArgumentException("the file " + name + " was not passed on");
+    }
+    return text;
   }
 }

@@ -74,11 +74,13 @@ public final class RunFolder implements AutoCloseable {
     return hidden.resolve("fork-%03d.log".formatted(fork));
   }
 
-  /** Writes a file, whole or not at all. */
+  /** Writes a file, whole or not at all; its name may begin with folders. */
   public void write(String name, String text) throws IOException {
-    Path partial = hidden.resolve("." + name + ".partial");
+    Path file = hidden.resolve(name);
+    Files.createDirectories(file.getParent());
+    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
     Files.writeString(partial, text);
-    Files.move(partial, hidden.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

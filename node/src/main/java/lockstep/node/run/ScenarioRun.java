@@ -91,6 +91,9 @@ public final class ScenarioRun {
       if (scenario.file().isPresent()) {
         folder.write(scenario.file().get().name(), scenario.file().get().text());
       }
+      for (Map.Entry<String, String> input : scenario.inputs().entrySet()) {
+        folder.write(input.getKey(), input.getValue());
+      }
       List<ForkResult> forks = new ArrayList<>();
       for (Cell cell : cells) {
         forks.add(result(cell, report(cell, folder.log(forks.size() + 1))));
@@ -152,6 +155,7 @@ public final class ScenarioRun {
             scenario.watchdog().noProgress().toNanos(),
             scenario.watchdog().limit().toNanos(),
             scenario.file().map(SimulationFile::classes),
+            scenario.inputs(),
             scenario
                 .events()
                 .map(

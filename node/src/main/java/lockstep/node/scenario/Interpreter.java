@@ -48,7 +48,8 @@ final class Interpreter {
     Optional<SimulationChoice> choice = SimulationChoice.read(path, file, entries, values, problems);
     Optional<Simulation<?>> simulation = choice.map(SimulationChoice::simulation);
     unknownKeys(simulation);
-    Optional<Work> work = simulation.map(known -> Work.read(known, entries, problems));
+    InputFiles inputs = new InputFiles(path);
+    Optional<Work> work = simulation.map(known -> Work.read(known, entries, inputs, problems));
     Optional<Work.Built> first = work.map(Work::first);
     Optional<Boolean> hasEvents = first.flatMap(Work.Built::hasEvents);
     work.ifPresent(known -> hasEvents.ifPresent(events -> misplacedKeys(known.simulation().name(), events)));
@@ -93,6 +94,7 @@ final class Interpreter {
             title,
             simulation.orElseThrow().name(),
             choice.orElseThrow().file(),
+            inputs.texts(),
             seeds,
             parameters,
             engines,

@@ -43,6 +43,11 @@ final class Problems {
     return found.size() + uncollected;
   }
 
+  /** The one that was added first; there must be one. */
+  Problem first() {
+    return found.iterator().next();
+  }
+
   /** Returns when there are none. */
   void throwIfAny() {
     if (found.isEmpty()) {

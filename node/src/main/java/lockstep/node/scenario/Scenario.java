@@ -21,6 +21,7 @@ import lockstep.node.source.SimulationFile;
  * @param name lower-case letters, digits and hyphens, 64 at most; also the name of a folder
  * @param simulation its name
  * @param file where the simulation comes from, unless it is one of the program's
+ * @param inputs the files that parameters name, from their names below the scenario's folder to what is in them
  * @param seeds of the model's random numbers
  * @param parameters from the parameters that the scenario sets, in the simulation's order, to their values as texts in one form each
  * @param engines their names
@@ -41,6 +42,7 @@ public record Scenario(
     Optional<String> title,
     String simulation,
     Optional<SimulationFile> file,
+    Map<String, String> inputs,
     List<Long> seeds,
     Map<String, List<String>> parameters,
     List<String> engines,
@@ -70,6 +72,7 @@ public record Scenario(
     if (maxCells < 1 || maxCells > MOST_CELLS) {
       throw new IllegalArgumentException("maxCells must be in [1, " + MOST_CELLS + "], got " + maxCells);
     }
+    inputs = Map.copyOf(inputs);
     seeds = List.copyOf(seeds);
     engines = List.copyOf(engines);
     policies = List.copyOf(policies);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.ParameterSpec;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters in the order that the simulation declares them
  * @param valid whether all of them are; otherwise those with a problem are missing
+ * @param files from the names of files that parameters name to what is in them
  */
-record Work(Simulation<?> simulation, Map<String, List<String>> parameters, boolean valid) {
+record Work(Simulation<?> simulation, Map<String, List<String>> parameters, boolean valid, UnaryOperator<String> files) {
 
   /** Of state for each resource. */
   private static final int MOST_WORDS = 64;
 
-  static Work read(Simulation<?> simulation, Entries entries, Problems problems) {
+  static Work read(Simulation<?> simulation, Entries entries, UnaryOperator<String> files, Problems problems) {
     int before = problems.count();
     Map<String, Entry> given = entries.parameters();
     List<ParameterSpec> specs = ParameterSpec.of(simulation.parameters());
@@ -44,7 +46,7 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
           .filter(texts -> !texts.isEmpty())
           .ifPresent(texts -> parameters.put(spec.name(), texts));
     }
-    return new Work(simulation, parameters, problems.count() == before);
+    return new Work(simulation, parameters, problems.count() == before, files);
   }
 
   static String unknown(String simulation, String name, List<String> names) {
@@ -89,7 +91,7 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
 
   private Built built(Map<String, String> assignment, Consumer<EventModel> check) {
     try {
-      Model model = build(simulation, assignment);
+      Model model = build(simulation, assignment, files);
       if (model instanceof EventModel events) {
         check.accept(events);
       }
@@ -102,8 +104,9 @@ record Work(Simulation<?> simulation, Map<String, List<String>> parameters, bool
     }
   }
 
-  private static <P extends Record> Model build(Simulation<P> simulation, Map<String, String> assignment) {
-    @Nullable Model model = simulation.model(ParameterSpec.bind(simulation.parameters(), assignment));
+  private static <P extends Record> Model build(
+      Simulation<P> simulation, Map<String, String> assignment, UnaryOperator<String> files) {
+    @Nullable Model model = simulation.model(ParameterSpec.bind(simulation.parameters(), assignment, files));
     switch (model) {
       case TaskModel tasks -> check(tasks);
       case EventModel events -> EventKeys.check(events);

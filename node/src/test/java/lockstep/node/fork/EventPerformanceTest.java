@@ -56,6 +56,7 @@ final class EventPerformanceTest {
         noProgressNanos,
         MINUTE_NANOS,
         Optional.empty(),
+        Map.of(),
         Optional.of(new EventOrder(time, concurrent ? 3 : 1, partitioning)));
   }
 
@@ -130,6 +131,7 @@ final class EventPerformanceTest {
             once.noProgressNanos(),
             once.limitNanos(),
             once.classes(),
+            once.inputs(),
             once.events());
     List<ForkProgress> told = new CopyOnWriteArrayList<>();
 
@@ -161,6 +163,7 @@ final class EventPerformanceTest {
               order.noProgressNanos(),
               order.limitNanos(),
               order.classes(),
+              order.inputs(),
               order.events());
       return new EventPerformance(timed, progress -> {}, stuck).perform();
     } finally {

@@ -63,6 +63,7 @@ final class TroubleTest {
             MINUTE_NANOS,
             MINUTE_NANOS,
             Optional.empty(),
+            Map.of(),
             Optional.empty());
     return new Performance(order, progress -> {}, stuck -> {}).perform();
   }

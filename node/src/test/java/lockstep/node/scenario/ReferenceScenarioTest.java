@@ -37,6 +37,7 @@ final class ReferenceScenarioTest {
         Optional.empty(),
         s.simulation(),
         s.file(),
+        s.inputs(),
         s.seeds(),
         Map.of(),
         s.engines(),

@@ -78,6 +78,7 @@ final class ScenarioReaderTest {
                 Optional.of("All, of them"),
                 "philosophers",
                 Optional.empty(),
+                Map.of(),
                 List.of(1L, 2L),
                 Map.of("pause", List.of("spin", "timer"), "gap", List.of("2ms"), "seats", List.of("5")),
                 List.of("threads", "actors"),
