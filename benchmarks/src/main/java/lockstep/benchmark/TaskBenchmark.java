@@ -41,7 +41,7 @@ public class TaskBenchmark {
   @Param({"bank", "counter"})
   private String simulation = "";
 
-  @Param({"plan", "sequential", "event-loop", "threads", "hand-threads", "actors"})
+  @Param({"plan", "sequential", "event-loop", "threads", "hand-threads", "actors", "hand-actors"})
   private String engine = "";
 
   @Param({"1", "2"})
@@ -60,18 +60,29 @@ public class TaskBenchmark {
         HandWrittenThreads threads = new HandWrittenThreads(model, workers);
         work = threads::perform;
       }
+      case "hand-actors" -> {
+        HandWrittenActors actors = new HandWrittenActors(model, workers);
+        work = actors::perform;
+        close = () -> closed(actors);
+      }
       default -> {
         EngineKind kind = Workload.engine(engine);
         Engine opened = kind.open();
         int performers = kind.uncoordinated() ? 1 : workers;
         work = () -> perform(opened, model, performers);
-        close =
-            () -> {
-              opened.close();
-              return 0;
-            };
+        close = () -> closed(opened);
       }
     }
+  }
+
+  private static long closed(Engine engine) {
+    engine.close();
+    return 0;
+  }
+
+  private static long closed(HandWrittenActors actors) {
+    actors.close();
+    return 0;
   }
 
   private static long plan(TaskModel model) {

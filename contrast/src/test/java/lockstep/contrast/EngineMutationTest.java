@@ -29,6 +29,7 @@ final class EngineMutationTest {
   private static final List<String> ENGINES = List.of(SEQUENTIAL, THREADS, LOOP);
 
   private static final String MACHINE = "lockstep.engine.TaskMachine";
+  private static final String NEEDS = "lockstep.engine.Needs";
   private static final String LOCKS = "lockstep.contrast.thread.LockTable";
   private static final String BLOCKING = "lockstep.contrast.thread.BlockingWorker";
   private static final String LOOPING = "lockstep.contrast.loop.LoopWorker";
@@ -61,8 +62,9 @@ final class EngineMutationTest {
             Mutation.of(MACHINE, "compute", "compute", "computeAllButOne"),
             Mutation.of(MACHINE, "following", "holdNanos", "holdAllButOne"),
             Mutation.of(MACHINE, "update", "countUpdate", "doNotCount"),
-            Mutation.of(MACHINE, "commit", "needWord", "forgetTheResource"),
-            Mutation.of(MACHINE, "commit", "mode", "takeAllForReading"));
+            Mutation.of(NEEDS, "add", "chain", "forgetTheNeed"),
+            Mutation.of(MACHINE, "commit", "fingerprint", "fingerprintAllButOne"),
+            Mutation.of(MACHINE, "update", "mode", "takeAllForReading"));
     return mutations.stream().flatMap(mutation -> ENGINES.stream().map(engine -> Arguments.of(mutation, engine)));
   }
 

@@ -3,6 +3,7 @@ package lockstep.engine;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import lockstep.simulation.Mode;
 
 /**
  * What workers did, and what it cost them. Each worker keeps one of its own, and they are added up at the end. Used by one
@@ -30,6 +31,16 @@ public final class Account {
   private long redoneNanos;
   private long[] latencies = new long[0];
   private int sampled;
+
+  /** A task used something in a mode in which it cannot change it. */
+  void usedWithoutUpdate(Mode mode, int permitsOfIt) {
+    switch (mode) {
+      case SHARED -> reads++;
+      case PERMIT -> permits++;
+      case TAKE -> takes += permitsOfIt;
+      case EXCLUSIVE -> throw new IllegalArgumentException("what is held exclusively is updated");
+    }
+  }
 
   /** A task found an invariant broken. */
   void broken(String invariant) {

@@ -9,12 +9,30 @@ final class HeldCells implements Held {
 
   private static final long[] NO_STATE = new long[0];
 
+  // Modes as they are kept: writing a number, the garbage collector need not be told. Those above SHARED are counted.
+  private static final int EXCLUSIVE = Mode.EXCLUSIVE.ordinal();
+  private static final int SHARED = Mode.SHARED.ordinal();
+
+  /** Where the state of one need is kept: all of it lies together. */
+  private static final class Place {
+    private long[] array = NO_STATE;
+    private int base;
+    private int mode;
+    private long versionAtGrant;
+
+    /** Mostly the array is bound already, and to look is cheaper than to tell the garbage collector of what is written. */
+    @SuppressWarnings("ReferenceEquality")
+    void bind(long[] cells, Mode how) {
+      if (array != cells) {
+        array = cells;
+      }
+      mode = how.ordinal();
+    }
+  }
+
   private final int words;
   private final Account account;
-  private long[][] array = new long[2][];
-  private int[] base = new int[2];
-  private Mode[] mode = new Mode[2];
-  private long[] versionAtGrant = new long[2];
+  private Place[] places = {new Place(), new Place()};
   private int needs;
 
   /**
@@ -23,80 +41,86 @@ final class HeldCells implements Held {
   HeldCells(int words, Account account) {
     this.words = words;
     this.account = account;
-    Arrays.fill(array, NO_STATE);
   }
 
   /** Makes room for the needs of the next task. */
   void begin(int needsOfTask) {
     needs = needsOfTask;
-    if (needsOfTask > array.length) {
-      array = Arrays.copyOf(array, needsOfTask);
-      Arrays.fill(array, base.length, needsOfTask, NO_STATE);
-      base = Arrays.copyOf(base, needsOfTask);
-      mode = Arrays.copyOf(mode, needsOfTask);
-      versionAtGrant = Arrays.copyOf(versionAtGrant, needsOfTask);
+    if (needsOfTask > places.length) {
+      grow();
+    }
+  }
+
+  private void grow() {
+    int before = places.length;
+    places = Arrays.copyOf(places, needs);
+    for (int need = before; need < needs; need++) {
+      places[need] = new Place();
     }
   }
 
   /** A need was granted: its words begin at {@code at} in {@code cells}, followed by its version. */
   void grant(int need, Mode how, long[] cells, int at) {
-    array[need] = cells;
-    base[need] = at;
-    mode[need] = how;
-    versionAtGrant[need] = cells[at + words];
+    Place place = places[need];
+    place.bind(cells, how);
+    place.base = at;
+    place.versionAtGrant = cells[at + words];
   }
 
   /** A permit was granted; it has no state. */
   void grantPermit(int need, Mode how) {
-    array[need] = NO_STATE;
-    mode[need] = how;
+    places[need].bind(NO_STATE, how);
   }
 
   /** The array that a granted need was bound to. */
   long[] cells(int need) {
-    return array[need];
+    return places[need].array;
   }
 
   /** Whether a need with state has another version than when it was granted: somebody else changed it meanwhile. */
   boolean changed(int need) {
-    return !mode[need].isCounted() && array[need][base[need] + words] != versionAtGrant[need];
+    Place place = places[need];
+    return place.mode <= SHARED && place.array[place.base + words] != place.versionAtGrant;
   }
 
   /** The version of a need with state, as it is now. */
   long version(int need) {
-    return array[need][base[need] + words];
+    Place place = places[need];
+    return place.array[place.base + words];
   }
 
   /** A fingerprint that goes on with the words of a need with state, as they are now. */
   long fingerprint(int need, long hash) {
+    Place place = places[need];
     long chained = hash;
     for (int word = 0; word < words; word++) {
-      chained = Digest.with(chained, array[need][base[need] + word]);
+      chained = Digest.with(chained, place.array[place.base + word]);
     }
     return chained;
   }
 
   /** Counts an update of a need that is held exclusively. */
   void countUpdate(int need) {
-    array[need][base[need] + words]++;
+    Place place = places[need];
+    place.array[place.base + words]++;
   }
 
   @Override
   public long get(int need, int word) {
-    int at = at(need, word);
-    return array[need][at];
+    Place place = place(need, word);
+    return place.array[place.base + word];
   }
 
   @Override
   public void set(int need, int word, long value) {
-    int at = writable(need, word);
-    array[need][at] = value;
+    Place place = writable(need, word);
+    place.array[place.base + word] = value;
   }
 
   @Override
   public void add(int need, int word, long delta) {
-    int at = writable(need, word);
-    array[need][at] += delta;
+    Place place = writable(need, word);
+    place.array[place.base + word] += delta;
   }
 
   @Override
@@ -106,24 +130,28 @@ final class HeldCells implements Held {
     }
   }
 
-  private int writable(int need, int word) {
-    int at = at(need, word);
-    if (mode[need] != Mode.EXCLUSIVE) {
+  private Place writable(int need, int word) {
+    Place place = place(need, word);
+    if (place.mode != EXCLUSIVE) {
       throw new IllegalStateException("need " + need + " is held shared: it may be read only");
     }
-    return at;
+    return place;
   }
 
-  private int at(int need, int word) {
+  private Place place(int need, int word) {
+    if (need < 0 || need >= needs || word < 0 || word >= words || places[need].mode > SHARED) {
+      throw refusal(need, word);
+    }
+    return places[need];
+  }
+
+  private RuntimeException refusal(int need, int word) {
     if (need < 0 || need >= needs) {
-      throw new IndexOutOfBoundsException("need must be in [0, " + needs + "), got " + need);
+      return new IndexOutOfBoundsException("need must be in [0, " + needs + "), got " + need);
     }
-    if (mode[need].isCounted()) {
-      throw new IllegalStateException("need " + need + " is a permit: it has no state");
+    if (places[need].mode > SHARED) {
+      return new IllegalStateException("need " + need + " is a permit: it has no state");
     }
-    if (word < 0 || word >= words) {
-      throw new IndexOutOfBoundsException("word must be in [0, " + words + "), got " + word);
-    }
-    return base[need] + word;
+    return new IndexOutOfBoundsException("word must be in [0, " + words + "), got " + word);
   }
 }

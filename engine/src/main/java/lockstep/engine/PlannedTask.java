@@ -15,25 +15,15 @@ final class PlannedTask implements Plan, Task {
   private final long seed;
   private final int resources;
   private final Draw draw = new Draw();
+  private final Needs needs = new Needs();
+  private final Pauses pauses = new Pauses();
 
   private long index;
-  private int needs;
-  private int[] resource = new int[2];
-  private Mode[] mode = new Mode[2];
-  private int[] permits = new int[2];
-  private int[] order = new int[2];
   private int[] put = new int[0];
   private int puts;
+  private long putsFingerprint;
   private long[] arguments = new long[1];
   private int argumentsUsed;
-  private Pause thinkPause = Pause.SPIN;
-  private Pause gapPause = Pause.SPIN;
-  private Pause holdPause = Pause.SPIN;
-  private long thinkNanos;
-  private long gapNanos;
-  private long holdNanos;
-  private long[] awaitNanos = new long[0];
-  private int awaits;
   private long units;
   private long result;
 
@@ -50,16 +40,13 @@ final class PlannedTask implements Plan, Task {
    */
   void plan(long i, Policy policy) {
     index = i;
-    needs = 0;
+    needs.clear();
+    pauses.clear();
     puts = 0;
-    awaits = 0;
-    thinkNanos = 0;
-    gapNanos = 0;
-    holdNanos = 0;
+    putsFingerprint = Digest.EMPTY;
+    argumentsUsed = 0;
     units = 0;
     result = 0;
-    Arrays.fill(arguments, 0, argumentsUsed, 0L);
-    argumentsUsed = 0;
     draw.restart(seed, i);
     try {
       model.plan(i, draw, this);
@@ -67,35 +54,15 @@ final class PlannedTask implements Plan, Task {
       throw new ModelFailure(i, seed, "plan", e);
     }
     if (policy == Policy.ORDERED) {
-      sortByResource();
+      needs.sort();
     }
-  }
-
-  /** Insertion sort: tasks need few resources, mostly two. */
-  private void sortByResource() {
-    for (int n = 1; n < needs; n++) {
-      int need = order[n];
-      int at = n;
-      while (at > 0 && comesBefore(need, order[at - 1])) {
-        order[at] = order[at - 1];
-        at--;
-      }
-      order[at] = need;
-    }
-  }
-
-  /** What is taken comes first: nobody may hold anything while it waits for somebody to put something. */
-  private boolean comesBefore(int need, int other) {
-    boolean taken = mode[need] == Mode.TAKE;
-    boolean otherTaken = mode[other] == Mode.TAKE;
-    return taken == otherTaken ? resource[need] < resource[other] : taken;
   }
 
   // The plan's side: called by the model.
 
   @Override
   public Plan exclusive(int wanted) {
-    return need(wanted, Mode.EXCLUSIVE);
+    return hold(wanted, Mode.EXCLUSIVE);
   }
 
   @Override
@@ -103,12 +70,21 @@ final class PlannedTask implements Plan, Task {
     if (!model.shares()) {
       throw new IllegalArgumentException("shared(" + wanted + ") needs a model whose shares() is true");
     }
-    return need(wanted, Mode.SHARED);
+    return hold(wanted, Mode.SHARED);
+  }
+
+  private Plan hold(int wanted, Mode mode) {
+    if (model.counted(checked(wanted))) {
+      throw new IllegalArgumentException("resource " + wanted + " is counted: ask for it with permit(" + wanted + ")");
+    }
+    needs.add(wanted, mode, 1);
+    return this;
   }
 
   @Override
   public Plan permit(int wanted) {
-    return need(wanted, checked(wanted) && model.counted(wanted) ? Mode.PERMIT : Mode.EXCLUSIVE);
+    needs.add(wanted, model.counted(checked(wanted)) ? Mode.PERMIT : Mode.EXCLUSIVE, 1);
+    return this;
   }
 
   @Override
@@ -116,11 +92,10 @@ final class PlannedTask implements Plan, Task {
     if (count < 1 || count > MOST_PERMITS) {
       throw new IllegalArgumentException("a task takes from 1 to " + MOST_PERMITS + " permits, got " + count);
     }
-    if (needs > 0 && mode[needs - 1] != Mode.TAKE) {
+    if (needs.size() > 0 && !needs.isTaken(needs.size() - 1)) {
       throw new IllegalArgumentException("a task takes before it holds anything, got take(" + wanted + ") after another need");
     }
-    need(onlyCounted("take", wanted), Mode.TAKE);
-    permits[needs - 1] = count;
+    needs.add(onlyCounted("take", wanted), Mode.TAKE, count);
     return this;
   }
 
@@ -132,54 +107,24 @@ final class PlannedTask implements Plan, Task {
       }
       put = Arrays.copyOf(put, Math.min(MOST_NEEDS, Math.max(2, puts * 2)));
     }
-    put[puts++] = onlyCounted("put", filled);
+    put[puts] = onlyCounted("put", filled);
+    putsFingerprint = Digest.chain(putsFingerprint, putWord(puts));
+    puts++;
     return this;
   }
 
   private int onlyCounted(String call, int resource) {
-    if (checked(resource) && !model.counted(resource)) {
+    if (!model.counted(checked(resource))) {
       throw new IllegalArgumentException(call + "(" + resource + ") needs a counted resource");
     }
     return resource;
   }
 
-  private boolean checked(int wanted) {
-    if (wanted < 0 || wanted >= resources) {
-      throw new IllegalArgumentException("resource must be in [0, " + resources + "), got " + wanted);
+  private int checked(int resource) {
+    if (resource < 0 || resource >= resources) {
+      throw new IllegalArgumentException("resource must be in [0, " + resources + "), got " + resource);
     }
-    return true;
-  }
-
-  private Plan need(int wanted, Mode how) {
-    checked(wanted);
-    for (int n = 0; n < needs; n++) {
-      if (resource[n] == wanted) {
-        throw new IllegalArgumentException("a task asks for a resource once at most, got " + wanted + " twice");
-      }
-    }
-    if (!how.isCounted() && model.counted(wanted)) {
-      throw new IllegalArgumentException("resource " + wanted + " is counted: ask for it with permit(" + wanted + ")");
-    }
-    if (needs == resource.length) {
-      grow();
-    }
-    resource[needs] = wanted;
-    mode[needs] = how;
-    permits[needs] = 1;
-    order[needs] = needs;
-    needs++;
-    return this;
-  }
-
-  private void grow() {
-    if (needs == MOST_NEEDS) {
-      throw new IllegalArgumentException("a task asks for at most " + MOST_NEEDS + " resources");
-    }
-    int length = Math.min(MOST_NEEDS, needs * 2);
-    resource = Arrays.copyOf(resource, length);
-    mode = Arrays.copyOf(mode, length);
-    permits = Arrays.copyOf(permits, length);
-    order = Arrays.copyOf(order, length);
+    return resource;
   }
 
   @Override
@@ -187,55 +132,45 @@ final class PlannedTask implements Plan, Task {
     if (at < 0 || at >= MOST_ARGUMENTS) {
       throw new IllegalArgumentException("argument must be in [0, " + MOST_ARGUMENTS + "), got " + at);
     }
-    if (at >= arguments.length) {
-      arguments = Arrays.copyOf(arguments, Math.min(MOST_ARGUMENTS, Math.max(at + 1, arguments.length * 2)));
+    if (at >= argumentsUsed) {
+      useArguments(at + 1);
     }
     arguments[at] = value;
-    argumentsUsed = Math.max(argumentsUsed, at + 1);
     return this;
+  }
+
+  private void useArguments(int used) {
+    if (used > arguments.length) {
+      arguments = Arrays.copyOf(arguments, Math.min(MOST_ARGUMENTS, Math.max(used, arguments.length * 2)));
+    }
+    for (int at = argumentsUsed; at < used; at++) {
+      arguments[at] = 0;
+    }
+    argumentsUsed = used;
   }
 
   @Override
   public Plan think(Pause pause, long nanos) {
-    thinkPause = pause;
-    thinkNanos = length("think", pause, nanos);
+    pauses.think(pause, nanos);
     return this;
   }
 
   @Override
   public Plan await(long nanos) {
-    if (awaits == MOST_AWAITS) {
-      throw new IllegalArgumentException("a task has at most " + MOST_AWAITS + " timer waits");
-    }
-    if (awaits == awaitNanos.length) {
-      awaitNanos = Arrays.copyOf(awaitNanos, Math.min(MOST_AWAITS, Math.max(2, awaits * 2)));
-    }
-    awaitNanos[awaits++] = length("await", Pause.TIMER, nanos);
+    pauses.await(nanos);
     return this;
   }
 
   @Override
   public Plan gap(Pause pause, long nanos) {
-    gapPause = pause;
-    gapNanos = length("gap", pause, nanos);
+    pauses.gap(pause, nanos);
     return this;
   }
 
   @Override
   public Plan hold(Pause pause, long nanos) {
-    holdPause = pause;
-    holdNanos = length("hold", pause, nanos);
+    pauses.hold(pause, nanos);
     return this;
-  }
-
-  private static long length(String step, Pause pause, long nanos) {
-    boolean tooShort = pause == Pause.TIMER && nanos != 0 && nanos < SHORTEST_TIMER_NANOS;
-    if (nanos < 0 || nanos > LONGEST_PAUSE_NANOS || tooShort) {
-      String least = pause == Pause.TIMER ? "0 or from " + SHORTEST_TIMER_NANOS : "from 0";
-      throw new IllegalArgumentException(
-          step + " must be " + least + " to " + LONGEST_PAUSE_NANOS + " ns, got " + nanos);
-    }
-    return nanos;
   }
 
   @Override
@@ -262,27 +197,27 @@ final class PlannedTask implements Plan, Task {
 
   @Override
   public int needs() {
-    return needs;
+    return needs.size();
   }
 
   @Override
   public int resource(int need) {
-    return resource[checkedNeed(need)];
+    return needs.resource(checkedNeed(need));
   }
 
   @Override
   public Mode mode(int need) {
-    return mode[checkedNeed(need)];
+    return needs.mode(checkedNeed(need));
   }
 
   /** How many permits of a counted resource the plan asked for; 1 of any other. */
   int permits(int need) {
-    return permits[checkedNeed(need)];
+    return needs.permits(checkedNeed(need));
   }
 
   private int checkedNeed(int need) {
-    if (need < 0 || need >= needs) {
-      throw new IndexOutOfBoundsException("need must be in [0, " + needs + "), got " + need);
+    if (need < 0 || need >= needs.size()) {
+      throw new IndexOutOfBoundsException("need must be in [0, " + needs.size() + "), got " + need);
     }
     return need;
   }
@@ -312,17 +247,25 @@ final class PlannedTask implements Plan, Task {
 
   /** The need that the policy asks for as number {@code n}. */
   int ordered(int n) {
-    return order[n];
+    return needs.ordered(n);
   }
 
   /** A need as one number, for fingerprints: no two different needs, and no need and no {@link #putWord}, have the same. */
   long needWord(int need) {
-    return ((long) (permits[need] - 1) << 33) | ((long) resource[need] << 2) | mode[need].ordinal();
+    return needs.word(need);
   }
 
   /** A put as one number, for fingerprints. */
   long putWord(int n) {
     return ~put[n];
+  }
+
+  /** The fingerprint of what the task does: its index, needs and puts in the order of the plan, and what it computed. */
+  long fingerprint() {
+    long hash = Digest.chain(Digest.EMPTY, index);
+    hash = Digest.chain(hash, needs.fingerprint());
+    hash = Digest.chain(hash, putsFingerprint);
+    return Digest.ended(Digest.chain(hash, result));
   }
 
   int puts() {
@@ -335,44 +278,32 @@ final class PlannedTask implements Plan, Task {
   }
 
   int awaits() {
-    return awaits;
+    return pauses.awaits();
   }
 
   long awaitNanos(int number) {
-    return awaitNanos[number];
+    return pauses.awaitNanos(number);
   }
 
-  /** How a pause other than {@link Step#AWAIT} is passed. */
+  /** How a pause is passed. */
   Pause pause(Step step) {
-    return switch (step) {
-      case THINK -> thinkPause;
-      case GAP -> gapPause;
-      case HOLD -> holdPause;
-      case AWAIT -> Pause.TIMER;
-      case COMPUTE, ASK, UPDATE, RELEASE, DONE -> throw new IllegalArgumentException(step + " is no pause");
-    };
+    return pauses.kind(step);
   }
 
   long thinkNanos() {
-    return thinkNanos;
+    return pauses.thinkNanos();
   }
 
   long gapNanos() {
-    return gapNanos;
+    return pauses.gapNanos();
   }
 
   long holdNanos() {
-    return holdNanos;
+    return pauses.holdNanos();
   }
 
   /** How long the task may properly stay at a step without doing anything; 0 for a step that is no pause. */
   long declaredNanos(Step step) {
-    return switch (step) {
-      case THINK -> thinkNanos;
-      case GAP -> gapNanos;
-      case HOLD -> holdNanos;
-      case AWAIT -> Arrays.stream(awaitNanos, 0, awaits).max().orElse(0);
-      case COMPUTE, ASK, UPDATE, RELEASE, DONE -> 0;
-    };
+    return pauses.declaredNanos(step);
   }
 }

@@ -1,6 +1,5 @@
 package lockstep.engine;
 
-import lockstep.simulation.Draw;
 import lockstep.simulation.Mode;
 import lockstep.simulation.Pause;
 import lockstep.simulation.TaskModel;
@@ -29,10 +28,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskMachine {
 
-  /** How many tasks, roughly, have their latency taken. */
-  private static final long SAMPLES = 4096;
+  /** The most tasks, roughly, that have their latency taken: reading a clock can take longer than a whole task. */
+  private static final long SAMPLES = 2048;
 
-  private static final long SAMPLING_SALT = 0x5DEECE66DL;
+  /** 2^64 by the golden ratio: multiples of it are spread evenly (Knuth, "The art of computer programming", 3, section 6.4). */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  // How far a task is: the first step that was not passed yet.
+  private static final int THINKING = 0;
+  private static final int AWAITING = 1;
+  private static final int ASKING = 2;
+  private static final int UPDATING = 3;
+  private static final int RELEASING = 4;
+  private static final int COMMITTING = 5;
 
   private final TaskModel model;
   private final long seed;
@@ -41,12 +49,12 @@ public final class TaskMachine {
   private final Board board;
   private final Cancellation cancellation;
   private final @Nullable History history;
-  private final long sampleMask;
+  private final long sampledBelow;
   private final PlannedTask task;
   private final HeldCells held;
   private final Account account = new Account();
 
-  private Step reached = Step.DONE;
+  private int reached = COMMITTING;
   private Step pausing = Step.THINK;
   private long pauseNanos;
   private int awaited;
@@ -68,7 +76,7 @@ public final class TaskMachine {
     this.board = assignment.board();
     this.cancellation = assignment.cancellation();
     this.history = assignment.history();
-    this.sampleMask = Math.max(1, Long.highestOneBit(model.tasks() / SAMPLES)) - 1;
+    this.sampledBelow = Long.divideUnsigned(-1L, Math.max(1, Math.ceilDiv(model.tasks(), SAMPLES)));
     this.task = new PlannedTask(model, seed);
     this.held = new HeldCells(model.words(), account);
     this.steps = board.steps(worker);
@@ -80,7 +88,7 @@ public final class TaskMachine {
    * @throws ModelFailure when the model throws
    */
   public void begin(long i) {
-    sampled = (Draw.mix(i ^ SAMPLING_SALT) & sampleMask) == 0;
+    sampled = Long.compareUnsigned(i * GOLDEN, sampledBelow) <= 0;
     if (sampled) {
       beginNanos = System.nanoTime();
     }
@@ -89,7 +97,7 @@ public final class TaskMachine {
     held.begin(task.needs());
     awaited = 0;
     beginAttempt();
-    reached = Step.THINK;
+    reached = THINKING;
   }
 
   /** The next step of the task; {@link Step#DONE} commits it. */
@@ -104,47 +112,47 @@ public final class TaskMachine {
     return step;
   }
 
-  /** {@code reached} is the first step that was not passed yet. */
   private Step following() {
-    if (reached == Step.THINK) {
-      reached = Step.AWAIT;
+    if (reached == THINKING) {
+      reached = AWAITING;
       if (task.thinkNanos() > 0) {
         return pause(Step.THINK, task.thinkNanos());
       }
     }
-    if (reached == Step.AWAIT) {
+    if (reached == AWAITING) {
       if (awaited < task.awaits()) {
         return pause(Step.AWAIT, task.awaitNanos(awaited++));
       }
-      reached = Step.ASK;
+      reached = ASKING;
       if (task.units() > 0) {
         return Step.COMPUTE;
       }
     }
-    if (reached == Step.ASK) {
+    if (reached == ASKING) {
       if (granted < task.needs()) {
-        if (granted > gaps && task.gapNanos() > 0) {
-          gaps = granted;
-          return pause(Step.GAP, task.gapNanos());
-        }
-        return Step.ASK;
+        return task.gapNanos() > 0 && granted > gaps ? gap() : Step.ASK;
       }
-      reached = Step.UPDATE;
+      reached = UPDATING;
       if (task.holdNanos() > 0) {
         return pause(Step.HOLD, task.holdNanos());
       }
     }
-    if (reached == Step.UPDATE) {
-      reached = Step.RELEASE;
+    if (reached == UPDATING) {
+      reached = RELEASING;
       return Step.UPDATE;
     }
-    if (reached == Step.RELEASE) {
-      reached = Step.DONE;
+    if (reached == RELEASING) {
+      reached = COMMITTING;
       if (granted > 0 || task.puts() > 0) {
         return Step.RELEASE;
       }
     }
     return Step.DONE;
+  }
+
+  private Step gap() {
+    gaps = granted;
+    return pause(Step.GAP, task.gapNanos());
   }
 
   private Step pause(Step step, long nanos) {
@@ -270,12 +278,12 @@ public final class TaskMachine {
 
   /** Whether the grant with that number is used up, and not given back: only a task that gives up gives back what it took. */
   public boolean usesUp(int n) {
-    return reached == Step.DONE && neededMode(n) == Mode.TAKE;
+    return reached == COMMITTING && neededMode(n) == Mode.TAKE;
   }
 
   /** How many permits the task adds now: none if it gives up, and none when it has added them. */
   public int puts() {
-    return reached == Step.DONE && !released ? task.puts() : 0;
+    return reached == COMMITTING && !released ? task.puts() : 0;
   }
 
   /** The resource that gets one of them. */
@@ -328,11 +336,6 @@ public final class TaskMachine {
    * @throws ModelFailure when the model throws
    */
   public void update() {
-    for (int need = 0; need < task.needs(); need++) {
-      if (held.changed(need)) {
-        account.brokenHolds++;
-      }
-    }
     if (history != null) {
       history.sees(task, held);
     }
@@ -342,29 +345,21 @@ public final class TaskMachine {
       throw new ModelFailure(task.index(), seed, "update", e);
     }
     for (int need = 0; need < task.needs(); need++) {
+      if (held.changed(need)) {
+        account.brokenHolds++;
+      }
       if (task.mode(need) == Mode.EXCLUSIVE) {
         held.countUpdate(need);
+        account.writes++;
+      } else {
+        account.usedWithoutUpdate(task.mode(need), task.permits(need));
       }
     }
   }
 
   private void commit() {
-    long hash = Digest.of(task.index());
-    for (int need = 0; need < task.needs(); need++) {
-      Mode mode = task.mode(need);
-      hash = Digest.with(hash, task.needWord(need));
-      switch (mode) {
-        case EXCLUSIVE -> account.writes++;
-        case SHARED -> account.reads++;
-        case PERMIT -> account.permits++;
-        case TAKE -> account.takes += task.permits(need);
-      }
-    }
-    for (int n = 0; n < task.puts(); n++) {
-      hash = Digest.with(hash, task.putWord(n));
-    }
+    account.tasksDigest += task.fingerprint();
     account.puts += task.puts();
-    account.tasksDigest += Digest.with(hash, task.result());
     account.commits++;
     if (sampled) {
       account.latency(System.nanoTime() - beginNanos);

@@ -3,7 +3,10 @@ package lockstep.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.simulation.Mode;
 import lockstep.simulation.Pause;
@@ -74,6 +77,32 @@ final class PlannedTaskTest {
     assertThat(one).isNotEqualTo(planned(Policy.ORDERED, p -> p.permit(COUNTED)).needWord(0));
     assertThat(planned(Policy.ORDERED, p -> p.put(COUNTED)).putWord(0)).isNegative();
     assertThat(planned(Policy.ORDERED, p -> p.take(COUNTED, Plan.MOST_PERMITS)).needWord(0)).isPositive();
+  }
+
+  @Test
+  void tasksThatDifferInAnythingHaveDifferentFingerprints() {
+    List<Consumer<Plan>> plans =
+        List.of(
+            p -> {},
+            p -> p.exclusive(0),
+            p -> p.exclusive(1),
+            p -> p.shared(0),
+            p -> p.exclusive(0).exclusive(1),
+            p -> p.exclusive(1).exclusive(0),
+            p -> p.permit(COUNTED),
+            p -> p.take(COUNTED),
+            p -> p.take(COUNTED, 2),
+            p -> p.put(COUNTED),
+            p -> p.put(COUNTED).put(COUNTED),
+            p -> p.take(COUNTED).put(COUNTED));
+    Set<Long> fingerprints = plans.stream().map(plan -> planned(Policy.ORDERED, plan).fingerprint()).collect(Collectors.toSet());
+    assertThat(fingerprints).hasSize(plans.size());
+    PlannedTask task = planned(Policy.ORDERED, p -> p.exclusive(0));
+    long before = task.fingerprint();
+    task.computed(1);
+    assertThat(task.fingerprint()).isNotEqualTo(before);
+    task.plan(6, Policy.ORDERED);
+    assertThat(task.fingerprint()).as("another index").isNotEqualTo(before);
   }
 
   @Test

@@ -39,7 +39,7 @@ final class ActorsMutationTest {
         Mutation.of("lockstep.engine.TaskMachine", "update", "update", "updateAllButOne"),
         Mutation.of("lockstep.engine.TaskMachine", "update", "update", "updateOneTwice"),
         Mutation.of("lockstep.engine.TaskMachine", "update", "countUpdate", "doNotCount"),
-        Mutation.of("lockstep.engine.TaskMachine", "commit", "needWord", "forgetTheResource"),
+        Mutation.of("lockstep.engine.Needs", "add", "chain", "forgetTheNeed"),
         Mutation.of("lockstep.cluster.task.ResourceOwner", "perform", "update", "machineUpdatesAllButOne"),
         Mutation.of("lockstep.cluster.task.TaskWorker", "proceed", "nextTask", "leaveOneOut"));
   }
