@@ -50,7 +50,7 @@ final class Template {
     List<ParameterSpec> specs = ParameterSpec.of(simulation.parameters());
     String params =
         specs.stream()
-            .map(spec -> "  # " + spec.about() + ": " + spec.rule() + "\n  " + spec.name() + " = " + spec.byDefault() + "\n")
+            .map(spec -> "  # " + spec.about() + ": " + spec.rule() + "\n  " + spec.name() + " = " + value(spec) + "\n")
             .collect(Collectors.joining());
     String engines =
         (ofEvents ? Engines.EVENTS.stream().map(EventEngineKind::name) : Engines.ALL.stream().map(EngineKind::name))
@@ -62,6 +62,11 @@ final class Template {
         .replace("%described%", described)
         .replace("%engines%", engines)
         .replace("%params%", params);
+  }
+
+  /** Of a parameter that names a file, nothing is the default, and HOCON has to be told so. */
+  private static String value(ParameterSpec spec) {
+    return spec.byDefault().isEmpty() ? "\"\"" : spec.byDefault();
   }
 
   private static String folder(boolean ofEvents) {

@@ -177,7 +177,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
             checked ->
                 work + " tasks each, one digest of them (" + digest + "), one ledger, serialisable"
                     + (checked < work ? " in the first " + checked + " tasks" : ""))
-        .orElse(work + " tasks each, one digest (" + digest + "), one ledger");
+        .orElse(work + " " + fork.unit() + " each, one digest (" + digest + "), one ledger");
   }
 
   private static String proof(long works, List<ForkResult> measured) {
