@@ -2,7 +2,6 @@ package lockstep.contrast.event;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -30,6 +29,10 @@ final class PartitionPool {
   private final List<Inbox> inboxes;
   private final Claims claims;
   private final Bounds bounds;
+
+  /** More than there are partitions would have nothing to do. */
+  private final int workers;
+
   private final RoundBarrier barrier;
   private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
   private @Nullable Ended ended;
@@ -44,7 +47,8 @@ final class PartitionPool {
     this.inboxes = IntStream.range(0, partitions.size()).mapToObj(_ -> new Inbox(partitions.size())).toList();
     this.claims = new Claims(partitions.size());
     this.bounds = new Bounds(partitions.size());
-    this.barrier = new RoundBarrier(assignment.workers());
+    this.workers = Math.min(assignment.workers(), partitions.size());
+    this.barrier = new RoundBarrier(workers);
   }
 
   /**
@@ -53,15 +57,10 @@ final class PartitionPool {
    * @param threads makes a pool for a number of workers
    */
   EventOutcome perform(IntFunction<ExecutorService> threads) throws InterruptedException {
-    try (ExecutorService pool = threads.apply(assignment.workers())) {
-      for (int worker = 0; worker < assignment.workers(); worker++) {
-        int number = worker;
-        pool.execute(() -> work(number));
-      }
+    try (ExecutorService pool = threads.apply(workers)) {
+      start(pool);
       pool.shutdown();
       var _ = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    } catch (OutOfMemoryError | RejectedExecutionException e) {
-      throw new EngineFailure("cannot start " + assignment.workers() + " threads: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       assignment.cancellation().request();
       throw e;
@@ -74,17 +73,31 @@ final class PartitionPool {
     return how == null ? new EventOutcome.Cancelled() : run.completed(how.window(), how.rounds(), how.elapsedNanos());
   }
 
+  private void start(ExecutorService pool) {
+    try {
+      for (int worker = 0; worker < workers; worker++) {
+        int number = worker;
+        pool.execute(() -> work(number));
+      }
+    } catch (OutOfMemoryError e) {
+      barrier.abandon();
+      throw new EngineFailure("cannot start " + workers + " threads: " + e.getMessage(), e);
+    }
+  }
+
   private void work(int worker) {
     long round = 0;
     takeTurns(worker, round, STOP);
-    barrier.await();
+    if (!barrier.await()) {
+      return;
+    }
     long begin = System.nanoTime();
     long last = STOP;
     long window = bounds.least(round);
     while (window != STOP && run.goesOn(window, bounds.events(round))) {
       round++;
       takeTurns(worker, round, window);
-      barrier.await();
+      var _ = barrier.await();
       last = window;
       window = bounds.least(round);
     }
@@ -94,7 +107,6 @@ final class PartitionPool {
   }
 
   private void takeTurns(int worker, long round, long window) {
-    int workers = assignment.workers();
     for (int number = worker; number < partitions.size(); number += workers) {
       takeTurn(number, round, window);
     }

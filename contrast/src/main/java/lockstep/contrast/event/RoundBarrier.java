@@ -25,6 +25,9 @@ final class RoundBarrier {
    */
   private volatile int rounds;
 
+  /** Written before the number of rounds when nobody is to wait any more. */
+  private volatile boolean abandoned;
+
   RoundBarrier(int workers) {
     this(workers, workers <= Runtime.getRuntime().availableProcessors() ? SPINS : 0);
   }
@@ -37,22 +40,36 @@ final class RoundBarrier {
     this.spins = spins;
   }
 
-  /** Waits until all workers have come; what each wrote before is then seen by all. Ignores interrupts. */
-  void await() {
+  /**
+   * Waits until all workers have come; what each wrote before is then seen by all. Ignores interrupts.
+   *
+   * @return false when it has been abandoned
+   */
+  boolean await() {
     int round = rounds;
+    if (abandoned) {
+      return false;
+    }
     if (waiting.incrementAndGet() == workers) {
       // Nobody comes again before rounds changes, so the count can begin anew.
       waiting.set(0);
       open(round + 1);
-      return;
+      return !abandoned;
     }
     for (int spin = 0; spin < spins; spin++) {
       if (rounds != round) {
-        return;
+        return !abandoned;
       }
       Thread.onSpinWait();
     }
     park(round);
+    return !abandoned;
+  }
+
+  /** Lets go everybody who waits or will wait: some worker will never come. */
+  void abandon() {
+    abandoned = true;
+    open(rounds + 1);
   }
 
   private void open(int round) {

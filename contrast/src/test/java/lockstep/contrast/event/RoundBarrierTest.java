@@ -44,7 +44,7 @@ final class RoundBarrierTest {
     for (int round = 1; round <= ROUNDS; round++) {
       int[] ofRound = counters[round % 2];
       ofRound[worker * 32] = round;
-      barrier.await();
+      assertThat(barrier.await()).isTrue();
       for (int other = 0; other < ofRound.length; other += 32) {
         seen += ofRound[other] == round ? 1 : 0;
       }

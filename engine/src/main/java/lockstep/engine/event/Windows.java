@@ -1,5 +1,7 @@
 package lockstep.engine.event;
 
+import java.math.BigInteger;
+
 /**
  * Which window of virtual time a tick belongs to: window {@code w} has the ticks from {@code w * length} up to, and without,
  * {@code (w + 1) * length}.
@@ -25,11 +27,11 @@ final class Windows {
 
   /** {@code ceil(2^(63 + bits) / length)}, which is below 2^64, as an unsigned number. */
   private static long reciprocal(long length, int bits) {
-    java.math.BigInteger divisor = java.math.BigInteger.valueOf(length);
-    return java.math.BigInteger.ONE
+    BigInteger divisor = BigInteger.valueOf(length);
+    return BigInteger.ONE
         .shiftLeft(Long.SIZE - 1 + bits)
         .add(divisor)
-        .subtract(java.math.BigInteger.ONE)
+        .subtract(BigInteger.ONE)
         .divide(divisor)
         .longValue();
   }
