@@ -29,7 +29,10 @@ public record Interval(double estimate, double low, double high) {
    */
   public double relativeHalfWidth() {
     double half = Math.max(estimate - low, high - estimate);
-    return low == high ? 0 : half / Math.abs(estimate);
+    if (low == high) {
+      return 0;
+    }
+    return Double.isInfinite(estimate) ? Double.POSITIVE_INFINITY : half / Math.abs(estimate);
   }
 
   /** Whether a value may be the true one. The ends belong to the interval. */

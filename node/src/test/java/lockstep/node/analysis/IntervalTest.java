@@ -29,6 +29,7 @@ final class IntervalTest {
     assertThat(new Interval(0, 0, 0).relativeHalfWidth()).isZero();
     assertThat(new Interval(0, -1, 1).relativeHalfWidth()).isInfinite();
     assertThat(new Interval(5, 3, Double.POSITIVE_INFINITY).relativeHalfWidth()).isInfinite();
+    assertThat(new Interval(Double.POSITIVE_INFINITY, 3, Double.POSITIVE_INFINITY).relativeHalfWidth()).isInfinite();
   }
 
   @Test
