@@ -109,20 +109,20 @@ final class UslFitTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.05, 0.002", "0.3, 0.01", "0.01, 0.0003", "0.05, 0", "0, 0.001", "0, 0"})
-  void intervalsHoldTheParametersInNinetyThreeOfHundredAtLeast(double sigma, double kappa) {
+  @CsvSource({"5, 0.05, 0.002", "5, 0.3, 0.01", "2, 0.3, 0.01", "1, 0.3, 0.03", "5, 0.01, 0.0003", "5, 0.05, 0", "5, 0, 0.001", "5, 0, 0"})
+  void intervalsHoldTheParametersInNinetyThreeOfHundredAtLeast(int forks, double sigma, double kappa) {
     long seed = 1;
     RandomGenerator random = new SplittableRandom(seed);
     int fits = 1000;
     int[] held = new int[4];
     for (int i = 0; i < fits; i++) {
-      Fitted fit = noisy(random, 5, law(100, sigma, kappa));
+      Fitted fit = noisy(random, forks, law(100, sigma, kappa));
       held[0] += fit.lambda().contains(100) ? 1 : 0;
       held[1] += fit.sigma().contains(sigma) ? 1 : 0;
       held[2] += fit.kappa().contains(kappa) ? 1 : 0;
       held[3] += fit.peak().contains(Math.sqrt((1 - sigma) / kappa)) ? 1 : 0;
     }
-    System.out.printf("sigma %s, kappa %s, seed %d, of %d fits: lambda, sigma, kappa, peak held %s%n", sigma, kappa, seed, fits, Arrays.toString(held));
+    System.out.printf("%d forks, sigma %s, kappa %s, seed %d, of %d fits: lambda, sigma, kappa, peak held %s%n", forks, sigma, kappa, seed, fits, Arrays.toString(held));
     boolean inside = sigma > 0.02 && kappa > 0;
     assertThat(held).satisfies(counts -> Arrays.stream(counts).forEach(count -> assertThat((double) count / fits).isBetween(0.93, inside ? 0.97 : 1)));
   }
