@@ -9,9 +9,17 @@ import java.util.Optional;
 /** How JVMs of this program are started: with the Java, the class path and the archive of this one. */
 public final class JvmCommand {
 
-  /** What every JVM of this program needs: Pekko's and Netty's use of memory and native code. */
+  /**
+   * What every JVM of this program needs: Pekko's and Netty's use of memory and native code, and compiler threads that do not take
+   * their CPU time away with them when they are idle.
+   */
   private static final List<String> FLAGS =
-      List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off");
+      List.of(
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:-UseDynamicNumberOfCompilerThreads",
+          "-Xlog:aot=off",
+          "-Xlog:cds=off");
 
   private JvmCommand() {}
 
