@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How JVMs of this program are started: with the Java, the class path and the archive of this one. */
 public final class JvmCommand {
@@ -27,8 +28,12 @@ public final class JvmCommand {
     return FLAGS;
   }
 
-  /** The command that starts a main class. */
-  static List<String> of(Class<?> main) {
+  /**
+   * The command that starts a main class.
+   *
+   * @param cores how many cores its JVM is to count on; empty: those of the machine
+   */
+  static List<String> of(Class<?> main, Optional<Integer> cores) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
@@ -38,6 +43,7 @@ public final class JvmCommand {
       // compile is not: with it, a fork never compiles its hot loops with C2, and runs at a third of its speed.
       command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining", "-XX:AOTCache=" + archive));
     }
+    cores.ifPresent(number -> command.add("-XX:ActiveProcessorCount=" + number));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
