@@ -1,5 +1,6 @@
 package lockstep.node.calibrate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import lockstep.engine.instrument.Noise;
@@ -20,6 +21,7 @@ public record Calibration(String name, String about, List<Check> checks, Noise n
   }
 
   /** What follows. On a machine that was not quiet nothing does, whether the figures are near or not. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public Agreement agreement() {
     if (missing.isPresent() || noise.state() != Noise.State.QUIET) {
       return Agreement.INCONCLUSIVE;

@@ -25,8 +25,9 @@ public final class CalibrationMain {
     System.setOut(System.err);
     Thread.ofPlatform().daemon().name("launcher-watch").start(CalibrationMain::endWithLauncher);
     int cores = Affinity.allowed().map(List::size).orElse(Runtime.getRuntime().availableProcessors());
+    Experiments experiments = new Experiments();
     for (Experiment experiment : Experiments.all(cores)) {
-      messages.println(Json.line(Experiments.perform(experiment)));
+      messages.println(Json.line(experiments.perform(experiment)));
     }
     System.exit(0);
   }

@@ -1,5 +1,7 @@
 package lockstep.node.calibrate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * A figure beside its truth.
  *
@@ -24,11 +26,13 @@ public record Check(String figure, Unit unit, double measured, double truth, dou
   }
 
   /** How far the figure is from the truth, as a share of it; negative when it is below. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public double deviation() {
-    return measured / truth - 1;
+    return (measured - truth) / truth;
   }
 
   /** Whether it is near enough. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
   public boolean holds() {
     return deviation() >= -below && deviation() <= above;
   }

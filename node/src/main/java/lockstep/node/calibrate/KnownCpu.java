@@ -49,6 +49,6 @@ record KnownCpu() implements Experiment {
     CpuUse cpu = cost.cpu().orElseThrow(() -> new Unavailable("CPU time"));
     long gcAndJit = cost.gcAndJitNanos().orElseThrow(() -> new Unavailable("CPU time of GC and JIT"));
     return List.of(
-        Check.within("CPU less GC and JIT", Unit.NANOS, cpu.nanos() - gcAndJit, THREADS * SPIN_NANOS, TOLERANCE));
+        Check.within("CPU less GC and JIT", Unit.NANOS, (double) (cpu.nanos() - gcAndJit), THREADS * SPIN_NANOS, TOLERANCE));
   }
 }

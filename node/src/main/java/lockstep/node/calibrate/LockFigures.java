@@ -20,7 +20,7 @@ import lockstep.engine.Step;
  * @param holdNanos the achieved mean
  * @param thinkNanos the achieved mean
  * @param waitNanos the mean
- * @param medianLatencyNanos from a task's first step to its commit
+ * @param latencyNanos the mean, from a task's first step to its commit
  */
 record LockFigures(
     long tasks,
@@ -29,7 +29,7 @@ record LockFigures(
     double holdNanos,
     double thinkNanos,
     double waitNanos,
-    long medianLatencyNanos) {
+    double latencyNanos) {
 
   private static final double SECOND_NANOS = 1e9;
 
@@ -47,8 +47,6 @@ record LockFigures(
   private static LockFigures of(Outcome.Completed completed, int workers) {
     Account account = completed.account();
     long tasks = account.ledger().commits();
-    long[] latencies = account.latencies();
-    Arrays.sort(latencies);
     return new LockFigures(
         tasks,
         workers,
@@ -56,7 +54,7 @@ record LockFigures(
         (double) account.achievedNanos(Step.HOLD) / tasks,
         (double) account.achievedNanos(Step.THINK) / tasks,
         (double) account.waitedNanos() / tasks,
-        latencies[latencies.length / 2]);
+        Arrays.stream(account.latencies()).average().orElseThrow());
   }
 
   /** Tasks in a second. */

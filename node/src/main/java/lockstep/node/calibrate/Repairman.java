@@ -63,7 +63,7 @@ record Repairman(EngineKind kind, Shape shape) implements Experiment {
   @Override
   public String about() {
     String holds = shape == Shape.FIXED ? "6 ms" : "2 ms + Exp(4 ms)";
-    return WORKERS + " workers that think Exp(24 ms) and sleep " + holds + " holding the lock";
+    return WORKERS + " workers that think Exp(24 ms), then sleep " + holds + " holding it";
   }
 
   @Override

@@ -1,6 +1,5 @@
 package lockstep.node.calibrate;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import lockstep.simulation.Draw;
@@ -23,7 +22,7 @@ final class Replay {
   static LockFigures of(OneLock model, int workers, long seed, long lateNanos) {
     PriorityQueue<Arrival> arrivals =
         new PriorityQueue<>(Comparator.comparingLong(Arrival::atNanos).thenComparingInt(Arrival::worker));
-    long[] latencies = new long[(int) model.tasks()];
+    long latency = 0;
     long held = 0;
     long thought = 0;
     long waited = 0;
@@ -44,7 +43,7 @@ final class Replay {
       waited += begin - arrival.atNanos;
       held += hold;
       free = begin + hold;
-      latencies[(int) arrival.task] = free - arrival.thoughtAtNanos;
+      latency += free - arrival.thoughtAtNanos;
       long next = arrival.task + workers;
       if (next < model.tasks()) {
         draw.restart(seed, next);
@@ -54,9 +53,8 @@ final class Replay {
       }
     }
     double tasks = model.tasks();
-    Arrays.sort(latencies);
     return new LockFigures(
-        model.tasks(), workers, free, held / tasks, thought / tasks, waited / tasks, latencies[latencies.length / 2]);
+        model.tasks(), workers, free, held / tasks, thought / tasks, waited / tasks, latency / tasks);
   }
 
   private static long late(long nanos, long lateNanos) {
