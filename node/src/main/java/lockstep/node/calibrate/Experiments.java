@@ -15,8 +15,7 @@ import lockstep.simulation.Pause;
 /** All experiments, and how one is performed. Used by one thread. */
 final class Experiments {
 
-  private static final long SLEEPING_NANOS = 10_000_000;
-  private static final long SPINNING_NANOS = 5_000_000;
+  private static final long HOLD_NANOS = 10_000_000;
   private static final int SPINNERS = 2;
 
   private boolean loaded;
@@ -30,10 +29,10 @@ final class Experiments {
     all.add(new ForcedGcAndJit());
     all.add(new SharedCore());
     if (cores >= SPINNERS) {
-      all.add(new FixedHold(engine("threads"), Pause.SPIN, SPINNERS, 200, SPINNING_NANOS));
+      all.add(new FixedHold(engine("threads"), Pause.SPIN, SPINNERS, 120, HOLD_NANOS));
     }
     Stream.of("threads", "virtual-threads", "event-loop", "actors")
-        .forEach(name -> all.add(new FixedHold(engine(name), Pause.TIMER, 8, 120, SLEEPING_NANOS)));
+        .forEach(name -> all.add(new FixedHold(engine(name), Pause.TIMER, 8, 120, HOLD_NANOS)));
     Stream.of("threads", "actors")
         .forEach(name -> Stream.of(Shape.values()).forEach(shape -> all.add(new Repairman(engine(name), shape))));
     return all;
@@ -48,14 +47,25 @@ final class Experiments {
    * the next time. A machine that was not quiet twice is loaded, and nothing is repeated for its sake any more.
    */
   Calibration perform(Experiment experiment) throws InterruptedException {
-    Calibration first = attempt(experiment);
+    return repeated(() -> attempt(experiment));
+  }
+
+  /** The result of the first attempt or of the second. */
+  Calibration repeated(Attempt attempt) throws InterruptedException {
+    Calibration first = attempt.calibration();
     boolean noisy = first.noise().state() == Noise.State.NOISY;
     if (first.agreement() == Agreement.AGREES || first.missing().isPresent() || (noisy && loaded)) {
       return first;
     }
-    Calibration second = attempt(experiment);
+    Calibration second = attempt.calibration();
     loaded |= noisy && second.noise().state() == Noise.State.NOISY;
     return second;
+  }
+
+  /** An experiment that is performed once. */
+  @FunctionalInterface
+  interface Attempt {
+    Calibration calibration() throws InterruptedException;
   }
 
   private static Calibration attempt(Experiment experiment) throws InterruptedException {

@@ -17,7 +17,7 @@ import lockstep.simulation.Pause;
  */
 record FixedHold(EngineKind kind, Pause hold, int workers, long tasks, long holdNanos) implements Experiment {
 
-  /** Waking who waits takes up to some 0.2 ms on virtual machines, of holds of 5 and 10 ms; and ticks of actors' timers are 1 ms. */
+  /** Waking who waits takes some 0.2 ms on virtual machines, of holds of 10 ms. */
   private static final double TOLERANCE = 0.05;
 
   private static final long SEED = 1;

@@ -20,8 +20,8 @@ record Repairman(EngineKind kind, Shape shape) implements Experiment {
   static final long TASKS = 480;
   static final double THINK_NANOS = 24_000_000;
 
-  /** Replayed, with timers that are up to 2 ms late, the seeds are within 4 % of theory, throughput and wait. */
-  private static final double TOLERANCE = 0.05;
+  /** Replayed, with timers that are up to 2 ms late, seeds are within 4 % of theory; handing over takes 2 to 3 % of a hold on top. */
+  private static final double TOLERANCE = 0.08;
 
   private static final double WAIT_TOLERANCE = 0.1;
   private static final double SECOND_NANOS = 1e9;
