@@ -14,7 +14,8 @@ import lockstep.node.fork.Json;
  */
 public final class CalibrationMain {
 
-  private static final int LAUNCHER_GONE = 75;
+  /** The exit code when the launcher is gone. */
+  static final int LAUNCHER_GONE = 75;
 
   private CalibrationMain() {}
 

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import lockstep.engine.instrument.Noise;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.JvmCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,5 +50,23 @@ final class CalibrationProcessTest {
   @Test
   void processThatCannotBeStartedIsToldAsSuch() {
     assertThatIOException().isThrownBy(() -> CalibrationProcess.start(List.of("no-such-program-anywhere")));
+  }
+
+  @Test
+  void processEndsWithItsLauncher() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(JvmCommand.of(CalibrationMain.class, Optional.empty()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      // What the end of the launcher does.
+      process.getOutputStream().close();
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(CalibrationMain.LAUNCHER_GONE);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }
