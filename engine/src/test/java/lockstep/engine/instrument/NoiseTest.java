@@ -85,6 +85,16 @@ final class NoiseTest {
   }
 
   @Test
+  void waitingForACoreThatOwnCollectorsAndCompilersTookIsNotNoise() {
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(SECOND, SECOND, 8 * SECOND, 2 * SECOND, 0)), false).state())
+        .isEqualTo(State.QUIET);
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(SECOND, SECOND / 2, 8 * SECOND, 2 * SECOND, 0)), false).state())
+        .isEqualTo(State.NOISY);
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(SECOND / 2, SECOND, 8 * SECOND, 2 * SECOND, 0)), false).state())
+        .isEqualTo(State.NOISY);
+  }
+
+  @Test
   void allThatDisturbedIsTold() {
     assertThat(Noise.during(spent(9 * SECOND, SECOND, 0, 0, new ThreadCost(0, 0, SECOND, SECOND, 0)), false).reasons()).hasSize(3);
   }
