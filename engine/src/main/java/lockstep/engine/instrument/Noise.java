@@ -34,10 +34,16 @@ public record Noise(State state, List<String> reasons) {
   static final double MOST_STOLEN = 0.01;
 
   /**
-   * What threads must receive of the CPU time that they could have used, as long as there is a core for each. A collection or a
-   * compilation takes a core away, too: hence 5 % and no less.
+   * What threads must receive of the CPU time that they could have used, as long as there is a core for each, beyond what their own
+   * collectors and compilers took away from them.
    */
   static final double LEAST_RECEIVED = 0.95;
+
+  /**
+   * Of all time of the cores, what such threads may wait for one. A process that mostly sleeps waits a little whenever it wakes up: a large
+   * share of the little that it does, and of no account.
+   */
+  static final double MOST_DELAY = 0.01;
 
   /**
    * The share of ten seconds in which some thread may wait for a core before a run begins. Bookkeeping of an idle machine stays below
@@ -80,7 +86,9 @@ public record Noise(State state, List<String> reasons) {
       disturbances.add("at least %.0f %% of the cores were stolen by the host".formatted(100 * stolen));
     }
     OptionalDouble received = spent.process().shareReceived();
-    if (!oversubscribed && received.isPresent() && received.getAsDouble() < LEAST_RECEIVED) {
+    long delay = spent.process().threads().map(cost -> cost.workDelayNanos() - cost.collectorNanos() - cost.compilerNanos()).orElse(0L);
+    boolean delayed = received.isPresent() && received.getAsDouble() < LEAST_RECEIVED && delay > MOST_DELAY * machine.totalNanos();
+    if (!oversubscribed && delayed) {
       disturbances.add("threads received %.0f %% of the CPU that they could have used".formatted(100 * received.getAsDouble()));
     }
     return judged(disturbances);

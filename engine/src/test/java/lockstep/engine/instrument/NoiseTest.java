@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class NoiseTest {
 
   private static final long SECOND = 1_000_000_000;
-  private static final ThreadCost UNDISTURBED = new ThreadCost(0, 0, 96, 4, 0);
+  private static final ThreadCost UNDISTURBED = new ThreadCost(0, 0, 19 * SECOND / 2, SECOND / 2, 0);
   private static final long RESOLUTION = 40_000_000;
 
   private static Spent spent(long othersNanos, long stolenNanos, long periods, long throttledNanos, ThreadCost threads) {
@@ -69,7 +69,7 @@ final class NoiseTest {
 
   @Test
   void waitingForACoreIsNoiseUnlessThereAreMoreThreadsThanCores() {
-    Spent delayed = spent(0, 0, 0, 0, new ThreadCost(0, 0, 80, 20, 0));
+    Spent delayed = spent(0, 0, 0, 0, new ThreadCost(0, 0, 8 * SECOND, 2 * SECOND, 0));
 
     assertThat(Noise.during(delayed, false).reasons())
         .containsExactly("threads received 80 % of the CPU that they could have used");
@@ -77,8 +77,26 @@ final class NoiseTest {
   }
 
   @Test
+  void waitingForACoreWhenWakingUpIsNotNoiseInAProcessThatSleeps() {
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(0, 0, 200_000_000, 200_000_000, 0)), false).state())
+        .isEqualTo(State.QUIET);
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(0, 0, 200_000_000, 201_000_000, 0)), false).state())
+        .isEqualTo(State.NOISY);
+  }
+
+  @Test
+  void waitingForACoreThatOwnCollectorsAndCompilersTookIsNotNoise() {
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(SECOND, SECOND, 8 * SECOND, 2 * SECOND, 0)), false).state())
+        .isEqualTo(State.QUIET);
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(SECOND, SECOND / 2, 8 * SECOND, 2 * SECOND, 0)), false).state())
+        .isEqualTo(State.NOISY);
+    assertThat(Noise.during(spent(0, 0, 0, 0, new ThreadCost(SECOND / 2, SECOND, 8 * SECOND, 2 * SECOND, 0)), false).state())
+        .isEqualTo(State.NOISY);
+  }
+
+  @Test
   void allThatDisturbedIsTold() {
-    assertThat(Noise.during(spent(9 * SECOND, SECOND, 0, 0, new ThreadCost(0, 0, 1, 1, 0)), false).reasons()).hasSize(3);
+    assertThat(Noise.during(spent(9 * SECOND, SECOND, 0, 0, new ThreadCost(0, 0, SECOND, SECOND, 0)), false).reasons()).hasSize(3);
   }
 
   @Test
@@ -87,6 +105,8 @@ final class NoiseTest {
 
     assertThat(noise.state()).isEqualTo(State.THROTTLED);
     assertThat(noise.reasons()).containsExactly("throttled in 1 periods, for 2.5 ms");
+    assertThat(Noise.during(spent(0, 0, 1, 0, UNDISTURBED), true).state()).isEqualTo(State.THROTTLED);
+    assertThat(Noise.during(spent(0, 0, 0, 1, UNDISTURBED), true).state()).isEqualTo(State.THROTTLED);
   }
 
   @Test

@@ -2,6 +2,8 @@ package lockstep.engine.instrument;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -93,6 +95,19 @@ final class ProcessUsageTest {
 
     assertThat(cpu.userNanos()).as("after %d", sum[0]).isPositive();
     assertThat(cpu.nanos()).isEqualTo(cpu.userNanos() + cpu.systemNanos());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void timeInAndOutsideOfTheKernelIsWhatTheJvmReadsElsewhere() {
+    OperatingSystemMXBean jvm = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long ticks = 2 * CpuTimes.TICK_NANOS;
+
+    long before = jvm.getProcessCpuTime();
+    long nanos = ProcessUsage.end().cpu().orElseThrow().nanos();
+    long after = jvm.getProcessCpuTime();
+
+    assertThat(nanos).isBetween(before - ticks, after + ticks);
   }
 
   @Test

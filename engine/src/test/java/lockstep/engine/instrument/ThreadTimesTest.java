@@ -93,7 +93,8 @@ final class ThreadTimesTest {
 
   @Test
   void anotherThreadWithTheNumberOfOneThatEndedCountsFromItsBeginning() {
-    assertThat(times(1, work(40, 4)).since(times(1, work(100, 10)))).isEqualTo(new ThreadCost(0, 0, 40, 4, 0));
+    assertThat(times(1, work(40, 14)).since(times(1, work(100, 10)))).isEqualTo(new ThreadCost(0, 0, 40, 14, 0));
+    assertThat(times(1, work(140, 4)).since(times(1, work(100, 10)))).isEqualTo(new ThreadCost(0, 0, 140, 4, 0));
     assertThat(times(1, new ThreadTime(Duty.COMPILE, 140, 40)).since(times(1, work(100, 10))).compilerNanos()).isEqualTo(140);
   }
 }

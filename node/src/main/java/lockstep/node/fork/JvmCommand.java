@@ -33,7 +33,7 @@ public final class JvmCommand {
    *
    * @param cores how many cores its JVM is to count on; empty: those of the machine
    */
-  static List<String> of(Class<?> main, Optional<Integer> cores) {
+  public static List<String> of(Class<?> main, Optional<Integer> cores) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
