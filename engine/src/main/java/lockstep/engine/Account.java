@@ -2,6 +2,7 @@ package lockstep.engine;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import lockstep.simulation.Mode;
 
@@ -27,6 +28,11 @@ public final class Account {
   private final Map<String, Long> broken = new TreeMap<>();
   private long contended;
   private long waitedNanos;
+  private long longestWaitNanos;
+  private long messages;
+  private boolean queues;
+  private long stays;
+  private long queuedNanos;
   private long retries;
   private long redoneNanos;
   private long[] latencies = new long[0];
@@ -64,11 +70,28 @@ public final class Account {
   /**
    * A resource was not free when it was asked for.
    *
-   * @param nanos from the request to the grant
+   * @param nanos from the request to the grant, or to when it was given up; see {@link #waitedNanos}
    */
   public void waited(long nanos) {
     contended++;
     waitedNanos += nanos;
+    longestWaitNanos = Math.max(longestWaitNanos, nanos);
+  }
+
+  /** A message was sent between a worker and who owns resources, or a worker was put into the queue of a loop. */
+  public void sent() {
+    messages++;
+  }
+
+  /** There are queues or mailboxes, in which {@link #queued} is told how long sampled tasks lie. */
+  public void keepsQueues() {
+    queues = true;
+  }
+
+  /** Something of a sampled task lay in a queue for that long. */
+  public void queued(long nanos) {
+    stays++;
+    queuedNanos += nanos;
   }
 
   /** A sampled task took that long, from its first step to its commit. */
@@ -93,6 +116,11 @@ public final class Account {
     other.broken.forEach((invariant, count) -> broken.merge(invariant, count, Long::sum));
     contended += other.contended;
     waitedNanos += other.waitedNanos;
+    longestWaitNanos = Math.max(longestWaitNanos, other.longestWaitNanos);
+    messages += other.messages;
+    queues |= other.queues;
+    stays += other.stays;
+    queuedNanos += other.queuedNanos;
     retries += other.retries;
     redoneNanos += other.redoneNanos;
     for (int step = 0; step < STEPS; step++) {
@@ -148,14 +176,42 @@ public final class Account {
     return achievedNanos[step.ordinal()];
   }
 
-  /** How many requests found their resource taken. */
+  /**
+   * How many requests found their resource taken, and waited for it: also at the gate of the policy {@code arbiter}, and also in
+   * vain, when the task gave up. A request that does not wait, under {@code try-lock}, is not among them. Under {@code all-at-once}
+   * all that a task needs is one request.
+   */
   public long contended() {
     return contended;
   }
 
-  /** How long those requests waited, all together. */
+  /**
+   * How long those requests waited, all together: from when they were made to when they were granted or given up. Engines see that from
+   * different sides. An owner that is an actor, and an event loop, see both ends: from when the request was found to be in vain to when the
+   * resource was granted; what comes before and after is {@link Queueing}. Threads see when a thread runs again: their waits also have
+   * in them what it took to wake it, and under {@code all-at-once} the wait for the lock around all reservations.
+   */
   public long waitedNanos() {
     return waitedNanos;
+  }
+
+  /** How long the longest of those waits was. */
+  public long longestWaitNanos() {
+    return longestWaitNanos;
+  }
+
+  /**
+   * How many messages workers and owners of resources sent each other, counted by who sends them: requests, answers, and what is given back or
+   * put; on an event loop, how often a worker was queued because its request was granted. Not those by which a run begins and ends, nor timers,
+   * nor what a worker tells itself. Threads send none.
+   */
+  public long messages() {
+    return messages;
+  }
+
+  /** How long sampled tasks lay in queues; empty when there are none, or nobody can tell. */
+  public Optional<Queueing> queueing() {
+    return queues ? Optional.of(new Queueing(sampled, stays, queuedNanos)) : Optional.empty();
   }
 
   /** How many attempts at a task were given up. */

@@ -293,6 +293,11 @@ public final class TaskMachine {
     board.commits(worker, steps);
   }
 
+  /** Whether the task has its times taken. */
+  public boolean sampled() {
+    return sampled;
+  }
+
   /** The index of the task. */
   public long index() {
     return task.index();

@@ -85,7 +85,7 @@ final class TaskRun {
     }
 
     int count() {
-      return byBlock.size() + (ownerOfAll.isPresent() ? 1 : 0);
+      return byBlock.size() + (gateOwner.isPresent() ? 1 : 0) + (ownerOfAll.isPresent() ? 1 : 0);
     }
   }
 
@@ -185,6 +185,7 @@ final class TaskRun {
       return Behaviors.same();
     }
     owners.byBlock().forEach(owner -> owner.tell(new ResourceOwner.Surrender(context.getSelf())));
+    owners.gateOwner().ifPresent(gate -> gate.tell(new ResourceOwner.Surrender(context.getSelf())));
     owners.ownerOfAll().ifPresent(owner -> owner.tell(new ReservationOwner.Surrender(context.getSelf())));
     awaited = owners.count();
     return awaited == 0 ? complete() : Behaviors.same();

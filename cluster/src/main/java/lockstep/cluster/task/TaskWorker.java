@@ -20,10 +20,17 @@ final class TaskWorker {
 
   /** What it is told. */
   sealed interface Command
-      permits Begin, Grant, Reserved, Performed, Failed, Refused, Withdrawn, PatienceEnded, Signal {}
+      permits Begin, Timed, Grant, Reserved, Performed, Failed, Refused, Withdrawn, PatienceEnded, Signal {}
 
   /** Begin your tasks. */
   record Begin(TaskRun.Owners owners) implements Command {}
+
+  /**
+   * The answer to a request of a sampled task.
+   *
+   * @param sentNanos when it was sent, by {@link System#nanoTime}
+   */
+  record Timed(Command answer, long sentNanos) implements Command {}
 
   /** All that the task needs, in the order in which it asks. */
   record Reserved(List<Grant> grants) implements Command {}
@@ -87,6 +94,7 @@ final class TaskWorker {
     this.number = number;
     this.run = run;
     this.machine = new TaskMachine(assignment, number);
+    machine.account().keepsQueues();
     this.backOff = new BackOff(assignment, number, SHORTEST_TIMER_NANOS, MOST_DOUBLINGS);
   }
 
@@ -111,6 +119,10 @@ final class TaskWorker {
   private void onMessage(Command message) {
     switch (message) {
       case Begin begin -> onBegin(begin);
+      case Timed timed -> {
+        machine.account().queued(System.nanoTime() - timed.sentNanos());
+        onMessage(timed.answer());
+      }
       case Grant grant -> {
         if (resources().granted(grant)) {
           proceed();

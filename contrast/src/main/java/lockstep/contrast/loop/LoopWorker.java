@@ -30,12 +30,14 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
   private final TaskMachine machine;
   private Waiting waiting = Waiting.TO_BEGIN;
   private long waitingSinceNanos;
+  private long grantedNanos;
 
   LoopWorker(LoopRun run, int number) {
     this.run = run;
     this.assignment = run.assignment();
     this.number = number;
     this.machine = new TaskMachine(assignment, number);
+    machine.account().keepsQueues();
   }
 
   @Override
@@ -61,7 +63,9 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
         yield true;
       }
       case FOR_GRANT -> {
-        machine.account().waited(System.nanoTime() - waitingSinceNanos);
+        if (machine.sampled()) {
+          machine.account().queued(System.nanoTime() - grantedNanos);
+        }
         take();
         yield true;
       }
@@ -140,8 +144,16 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
 
   private void passOn(int resource) {
     for (LoopWorker next = run.grants().next(resource); next != null; next = run.grants().next(resource)) {
+      next.endWait();
+      machine.account().sent();
       run.loop().execute(next);
     }
+  }
+
+  /** What it waited for is granted; it goes on when the loop comes to it. */
+  private void endWait() {
+    grantedNanos = System.nanoTime();
+    machine.account().waited(grantedNanos - waitingSinceNanos);
   }
 
   @Override
