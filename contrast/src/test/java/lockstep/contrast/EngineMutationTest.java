@@ -82,7 +82,7 @@ final class EngineMutationTest {
         Arguments.of(Mutation.of(BLOCKING, "pause", "spin", "spinAllButOne"), SEQUENTIAL),
         Arguments.of(Mutation.of(BLOCKING, "pause", "spin", "spinAllButOne"), THREADS),
         Arguments.of(Mutation.of(BLOCKING, "perform", "update", "machineUpdatesAllButOne"), THREADS),
-        Arguments.of(Mutation.of(BLOCKING, "work", "nextTask", "leaveOneOut"), THREADS),
+        Arguments.of(Mutation.of(BLOCKING, "after", "nextTask", "leaveOneOut"), THREADS),
         Arguments.of(Mutation.of(LOOPING, "proceed", "spin", "spinAllButOne"), LOOP),
         Arguments.of(Mutation.of(LOOPING, "proceed", "update", "machineUpdatesAllButOne"), LOOP),
         Arguments.of(Mutation.of(LOOPING, "proceed", "nextTask", "leaveOneOut"), LOOP));

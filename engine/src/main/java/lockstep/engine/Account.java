@@ -1,6 +1,5 @@
 package lockstep.engine;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,8 +34,9 @@ public final class Account {
   private long queuedNanos;
   private long retries;
   private long redoneNanos;
-  private long[] latencies = new long[0];
-  private int sampled;
+  private long behind;
+  private final Samples latencies = new Samples();
+  private final Samples responses = new Samples();
 
   /** A task used something in a mode in which it cannot change it. */
   void usedWithoutUpdate(Mode mode, int permitsOfIt) {
@@ -96,10 +96,17 @@ public final class Account {
 
   /** A sampled task took that long, from its first step to its commit. */
   void latency(long nanos) {
-    if (sampled == latencies.length) {
-      latencies = Arrays.copyOf(latencies, Math.max(16, sampled * 2));
-    }
-    latencies[sampled++] = nanos;
+    latencies.add(nanos);
+  }
+
+  /** A sampled task took that long, from its arrival to its commit. */
+  void response(long nanos) {
+    responses.add(nanos);
+  }
+
+  /** A task that had arrived was begun only after the last one had arrived. */
+  void begunBehind() {
+    behind++;
   }
 
   /** Adds what another worker did. */
@@ -127,12 +134,9 @@ public final class Account {
       nominalNanos[step] += other.nominalNanos[step];
       achievedNanos[step] += other.achievedNanos[step];
     }
-    int together = sampled + other.sampled;
-    if (together > latencies.length) {
-      latencies = Arrays.copyOf(latencies, Math.max(together, latencies.length * 2));
-    }
-    System.arraycopy(other.latencies, 0, latencies, sampled, other.sampled);
-    sampled = together;
+    behind += other.behind;
+    latencies.add(other.latencies);
+    responses.add(other.responses);
   }
 
   /** The counts of work done. */
@@ -211,7 +215,7 @@ public final class Account {
 
   /** How long sampled tasks lay in queues; empty when there are none, or nobody can tell. */
   public Optional<Queueing> queueing() {
-    return queues ? Optional.of(new Queueing(sampled, stays, queuedNanos)) : Optional.empty();
+    return queues ? Optional.of(new Queueing(latencies.size(), stays, queuedNanos)) : Optional.empty();
   }
 
   /** How many attempts at a task were given up. */
@@ -224,8 +228,21 @@ public final class Account {
     return redoneNanos;
   }
 
-  /** The sampled latencies in nanoseconds, in no order. */
+  /** The sampled latencies in nanoseconds, from the first step of a task to its commit, in no order. */
   public long[] latencies() {
-    return Arrays.copyOf(latencies, sampled);
+    return latencies.toArray();
+  }
+
+  /**
+   * The sampled latencies in nanoseconds, from the arrival of a task to its commit, in no order; of the same tasks as
+   * {@link #latencies}, and none when the load is closed.
+   */
+  public long[] responses() {
+    return responses.toArray();
+  }
+
+  /** How many tasks waited to be begun when the last one arrived. */
+  public long behind() {
+    return behind;
   }
 }

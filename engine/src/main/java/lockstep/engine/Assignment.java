@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * {@code w} performs the tasks {@code i = w (mod workers)} in order, or, in a model with agents, all tasks of the agents
  * {@code a = w (mod workers)} in the order of their indices (see {@link #nextTask}).
  *
+ * <p>Only under open load, and in a model without agents, the next task to arrive is whose who is free to take it: see
+ * {@link #sharesArrivals}.
+ *
  * @param model what to perform
  * @param seed the seed of the model's random numbers
  * @param workers how many concurrent performers of tasks, 1 or more
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param cancellation how the assignment is ended early
  * @param history where tasks say what they see; null, as for all that is measured, when nobody wants to know
  * @param trace where workers say what they do about resources; null in the same way
+ * @param arrivals when tasks arrive, under open load; null when the load is closed: the next task of a worker is there when it is done
+ *     with the one before
  */
 public record Assignment(
     TaskModel model,
@@ -27,7 +32,8 @@ public record Assignment(
     Board board,
     Cancellation cancellation,
     @Nullable History history,
-    @Nullable Trace trace)
+    @Nullable Trace trace,
+    @Nullable Arrivals arrivals)
     implements Watched {
 
   public Assignment {
@@ -44,9 +50,12 @@ public record Assignment(
     if (trace != null && trace.workers() < workers) {
       throw new IllegalArgumentException("the trace has room for " + trace.workers() + " of " + workers + " workers");
     }
+    if (arrivals != null && arrivals.tasks() != model.tasks()) {
+      throw new IllegalArgumentException(arrivals.tasks() + " of " + model.tasks() + " tasks arrive");
+    }
   }
 
-  /** An assignment without a trace. */
+  /** An assignment without a trace, under closed load. */
   public Assignment(
       TaskModel model,
       long seed,
@@ -55,13 +64,13 @@ public record Assignment(
       Board board,
       Cancellation cancellation,
       @Nullable History history) {
-    this(model, seed, workers, coordination, board, cancellation, history, null);
+    this(model, seed, workers, coordination, board, cancellation, history, null, null);
   }
 
-  /** An assignment without a history and a trace. */
+  /** An assignment without a history and a trace, under closed load. */
   public Assignment(
       TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
-    this(model, seed, workers, coordination, board, cancellation, null, null);
+    this(model, seed, workers, coordination, board, cancellation, null, null, null);
   }
 
   /** An assignment with a board and a cancellation of its own. */
@@ -76,7 +85,12 @@ public record Assignment(
 
   /** The same, traced. */
   public Assignment tracedBy(Trace other) {
-    return new Assignment(model, seed, workers, coordination, board, cancellation, history, other);
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, other, arrivals);
+  }
+
+  /** The same under open load. */
+  public Assignment arrivingAt(Arrivals other) {
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, trace, other);
   }
 
   /** How several resources are acquired. */
@@ -87,6 +101,15 @@ public record Assignment(
   @Override
   public Standstill standstill() {
     return Standstill.of(this);
+  }
+
+  /**
+   * Whether the tasks are not dealt beforehand: workers take one after the other, in the order of their indices, each as soon as it is
+   * free, and begin it when it has arrived. A worker that is late keeps nobody from beginning. Nobody waits for ever: a task needs none
+   * with a higher index, so the lowest that is not done can go on.
+   */
+  public boolean sharesArrivals() {
+    return arrivals != null && model.agents() == 0;
   }
 
   /** The first task of a worker, or {@code tasks()} or more when it has none. */

@@ -29,25 +29,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskMachine {
 
-  /** The most tasks, roughly, that have their latency taken: reading a clock can take longer than a whole task. */
-  private static final long SAMPLES = 2048;
-
-  /** 2^64 by the golden ratio: multiples of it are spread evenly (Knuth, "The art of computer programming", 3, section 6.4). */
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
   private final Policy policy;
   private final int worker;
   private final Board board;
-  private final long sampledBelow;
   private final PlannedTask task;
   private final HeldCells held;
   private final Account account = new Account();
   private final ModelCode code;
+  private final TaskTimes times;
   private final Pausing pausing;
   private final Progress progress;
   private final @Nullable Tracer tracer;
-  private boolean sampled;
-  private long beginNanos;
   private long steps;
 
   /** The machine of one worker of the assignment. */
@@ -56,10 +48,10 @@ public final class TaskMachine {
     this.policy = assignment.policy();
     this.worker = worker;
     this.board = assignment.board();
-    this.sampledBelow = Long.divideUnsigned(-1L, Math.max(1, Math.ceilDiv(model.tasks(), SAMPLES)));
     this.task = new PlannedTask(model, assignment.seed());
     this.held = new HeldCells(model.words(), account);
     this.code = new ModelCode(assignment, task, held, account);
+    this.times = new TaskTimes(assignment, account);
     this.pausing = new Pausing(account, assignment.cancellation());
     this.progress = new Progress(task, pausing);
     Trace trace = assignment.trace();
@@ -73,10 +65,17 @@ public final class TaskMachine {
    * @throws ModelFailure when the model throws
    */
   public void begin(long i) {
-    sampled = Long.compareUnsigned(i * GOLDEN, sampledBelow) <= 0;
-    if (sampled) {
-      beginNanos = System.nanoTime();
-    }
+    begin(i, 0);
+  }
+
+  /**
+   * Plans task {@code i}, which has arrived under open load.
+   *
+   * @param openedNanos when the first task could have arrived, by {@link System#nanoTime}
+   * @throws ModelFailure when the model throws
+   */
+  public void begin(long i, long openedNanos) {
+    times.begin(i, openedNanos);
     board.plans(worker, i);
     task.plan(i, policy);
     held.begin(task.needs());
@@ -287,15 +286,13 @@ public final class TaskMachine {
     account.tasksDigest += task.fingerprint();
     account.puts += task.puts();
     account.commits++;
-    if (sampled) {
-      account.latency(System.nanoTime() - beginNanos);
-    }
+    times.commit();
     board.commits(worker, steps);
   }
 
   /** Whether the task has its times taken. */
   public boolean sampled() {
-    return sampled;
+    return times.sampled();
   }
 
   /** The index of the task. */

@@ -40,7 +40,7 @@ final class TaskWorkerTest {
     TaskRun.Owners owners =
         new TaskRun.Owners(
             new Blocks(2 * BLOCK, 2), List.of(low.getRef(), high.getRef()), Optional.of(gate.getRef()), Optional.empty());
-    worker.run(new TaskWorker.Begin(owners));
+    worker.run(new TaskWorker.Begin(owners, System.nanoTime()));
     return worker;
   }
 

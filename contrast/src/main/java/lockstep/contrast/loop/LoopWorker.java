@@ -2,6 +2,7 @@ package lockstep.contrast.loop;
 
 import java.util.concurrent.TimeUnit;
 import lockstep.engine.Account;
+import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.GrantQueue;
 import lockstep.engine.Step;
@@ -18,6 +19,8 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
   private enum Waiting {
     /** Has not begun. */
     TO_BEGIN,
+    /** For its next task to arrive. */
+    FOR_ARRIVAL,
     /** For the timer of a pause. */
     FOR_TIMER,
     /** For a resource. */
@@ -31,6 +34,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
   private Waiting waiting = Waiting.TO_BEGIN;
   private long waitingSinceNanos;
   private long grantedNanos;
+  private long arriving;
 
   LoopWorker(LoopRun run, int number) {
     this.run = run;
@@ -46,18 +50,19 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
       return;
     }
     try {
-      if (!resume() || proceed()) {
-        run.workerEnded();
+      if (resume()) {
+        proceed();
       }
     } catch (RuntimeException e) {
       run.workerFailed(e);
     }
   }
 
-  /** Ends the wait; false when the worker has no task at all. */
+  /** Ends the wait; false when the worker has to wait again, or has no task at all. */
   private boolean resume() {
     return switch (waiting) {
-      case TO_BEGIN -> begin(assignment.firstTask(number));
+      case TO_BEGIN -> begin(assignment.sharesArrivals() ? run.takeArrival() : assignment.firstTask(number));
+      case FOR_ARRIVAL -> begin(arriving);
       case FOR_TIMER -> {
         machine.paused(System.nanoTime() - waitingSinceNanos);
         yield true;
@@ -72,15 +77,15 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
     };
   }
 
-  /** Goes on until it has to wait (false) or all tasks are done (true). */
-  private boolean proceed() {
+  /** Goes on until it has to wait, or all tasks are done. */
+  private void proceed() {
     while (true) {
       Step step = machine.next();
       switch (step) {
         case THINK, AWAIT, GAP, HOLD -> {
           if (machine.pause() == Pause.TIMER) {
             sleep();
-            return false;
+            return;
           }
           machine.spin();
         }
@@ -90,26 +95,38 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
             run.grants().enqueue(machine.asked(), this);
             waiting = Waiting.FOR_GRANT;
             waitingSinceNanos = System.nanoTime();
-            return false;
+            return;
           }
           take();
         }
         case UPDATE -> machine.update();
         case RELEASE -> release();
         case DONE -> {
-          if (!begin(assignment.nextTask(number, machine.index()))) {
-            return true;
+          if (!begin(assignment.sharesArrivals() ? run.takeArrival() : assignment.nextTask(number, machine.index()))) {
+            return;
           }
         }
       }
     }
   }
 
+  /** Begins a task; false when it has not arrived yet, or there is none, and the worker has ended. */
   private boolean begin(long i) {
     if (i >= assignment.model().tasks() || assignment.cancellation().requested()) {
+      run.workerEnded();
       return false;
     }
-    machine.begin(i);
+    Arrivals arrivals = assignment.arrivals();
+    if (arrivals != null) {
+      long left = run.beginNanos() + arrivals.nanos(i) - System.nanoTime();
+      if (left > 0) {
+        waiting = Waiting.FOR_ARRIVAL;
+        arriving = i;
+        var _ = run.loop().schedule(this, left, TimeUnit.NANOSECONDS);
+        return false;
+      }
+    }
+    machine.begin(i, run.beginNanos());
     return true;
   }
 
