@@ -206,8 +206,8 @@ public final class Account {
 
   /**
    * How many messages workers and owners of resources sent each other, counted by who sends them: requests, answers, and what is given back or
-   * put; on an event loop, how often a worker was queued because its request was granted. Not those by which a run begins and ends, nor timers,
-   * nor what a worker tells itself. Threads send none.
+   * put; on an event loop, how often a worker was queued because its request was granted. Under open load actors also ask for
+   * the next task, and are told. Not those by which a run begins and ends, nor timers, nor what a worker tells itself. Threads send none.
    */
   public long messages() {
     return messages;

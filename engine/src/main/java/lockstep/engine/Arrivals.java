@@ -23,8 +23,8 @@ public final class Arrivals {
   /** The highest rate, tasks per second. */
   public static final double HIGHEST_RATE = 1e6;
 
-  /** The lowest rate: a task in an hour. */
-  public static final double LOWEST_RATE = 1 / 3600.0;
+  /** The lowest rate: a task in some seventeen minutes. */
+  public static final double LOWEST_RATE = 1e-3;
 
   /** Of the tasks, so many may wait when the last one arrives: one of 20. */
   private static final int BACKLOG_SHARE = 20;
@@ -49,7 +49,7 @@ public final class Arrivals {
    */
   public static Arrivals poisson(double perSecond, long tasks, long seed) {
     if (!(perSecond >= LOWEST_RATE && perSecond <= HIGHEST_RATE)) {
-      throw new IllegalArgumentException("a rate must be in [1/h, 1000000/s], got " + perSecond + "/s");
+      throw new IllegalArgumentException("a rate must be in [0.001/s, 1000000/s], got " + perSecond + "/s");
     }
     if (tasks < 1 || tasks > MOST_TASKS) {
       throw new IllegalArgumentException("tasks that arrive must be in [1, " + MOST_TASKS + "], got " + tasks);
@@ -120,7 +120,7 @@ public final class Arrivals {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%d of %d tasks waited to be begun when the last one arrived, %.1f per second for %d workers",
+            "%d of %d tasks waited to be begun when the last one arrived; %.1f came in a second, for %d in progress at most",
             behind,
             nanos.length,
             nanos.length * SECOND / Math.max(1, lastNanos()),

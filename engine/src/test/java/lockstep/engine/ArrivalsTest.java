@@ -38,7 +38,7 @@ final class ArrivalsTest {
   void refusesWhatIsOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Arrivals.poisson(2e6, 10, 1))
-        .withMessage("a rate must be in [1/h, 1000000/s], got 2000000.0/s");
+        .withMessage("a rate must be in [0.001/s, 1000000/s], got 2000000.0/s");
     assertThatIllegalArgumentException().isThrownBy(() -> Arrivals.poisson(Double.NaN, 10, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> Arrivals.poisson(0, 10, 1));
     assertThatIllegalArgumentException()
@@ -63,7 +63,7 @@ final class ArrivalsTest {
     assertThat(arrivals.overload(51, 4)).isPresent();
     assertThat(arrivals.overload(51, 51)).as("all workers could be about to begin one").isEmpty();
     assertThat(Arrivals.at(0, 500_000_000, 1_000_000_000).overload(2, 1))
-        .contains("2 of 3 tasks waited to be begun when the last one arrived, 3.0 per second for 1 workers");
+        .contains("2 of 3 tasks waited to be begun when the last one arrived; 3.0 came in a second, for 1 in progress at most");
   }
 
   private static Account perform(Assignment assignment, long openedNanos) {
