@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import lockstep.simulation.Pause;
@@ -64,7 +63,7 @@ public abstract class OpenLoadConformance {
       AtomicLongArray planned = new AtomicLongArray(12);
       Sketch model =
           Sketch.of("arrives", 12, 1, (i, draw, plan) -> planned.set((int) i, System.nanoTime())).withAgents(agents);
-      Arrivals arrivals = Arrivals.at(IntStream.range(0, 12).mapToLong(i -> i * 3 * MS + i % 3 * MS / 2).sorted().toArray());
+      Arrivals arrivals = Arrivals.at(LongStream.range(0, 12).map(i -> 3 * i * MS + i % 3 * MS / 2).sorted().toArray());
       long before = System.nanoTime();
       Account account = perform(Assignment.of(model, SEED, atMost(3), Policy.ORDERED).arrivingAt(arrivals));
       for (int i = 0; i < 12; i++) {
@@ -91,7 +90,7 @@ public abstract class OpenLoadConformance {
   @Test
   public void workThatKeepsUpIsNotOverloaded() throws InterruptedException {
     Sketch model = Sketch.of("quick", 10, 1, (i, draw, plan) -> plan.exclusive(0));
-    Arrivals arrivals = Arrivals.at(IntStream.range(0, 10).mapToLong(i -> i * 20 * MS).toArray());
+    Arrivals arrivals = Arrivals.at(LongStream.range(0, 10).map(i -> 20 * i * MS).toArray());
     long behind = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS && arrivals.overload(behind, atMost(2)).isPresent(); round++) {
       behind = perform(Assignment.of(model, SEED, atMost(2), Policy.ORDERED).arrivingAt(arrivals)).behind();

@@ -53,7 +53,7 @@ final class ActorsEngineTest extends CoordinationConformance {
     assertThat(account.messages()).isEqualTo((long) perTask * TASKS);
     Queueing queueing = account.queueing().orElseThrow();
     assertThat(queueing.tasks()).isBetween(1L, TASKS / 2L).isEqualTo(account.latencies().length);
-    assertThat(queueing.stays()).as("requests and answers").isEqualTo(2 * requests * queueing.tasks());
+    assertThat(queueing.stays()).as("requests and answers").isEqualTo(2L * requests * queueing.tasks());
     assertThat(account.contended()).isZero();
   }
 }
