@@ -97,8 +97,6 @@ public final class TaskMachine {
     return step;
   }
 
-  // Pauses
-
   /** How the pause that {@link #next} returned is to be passed. */
   public Pause pause() {
     return task.pause(pausing.step());
@@ -118,8 +116,6 @@ public final class TaskMachine {
   public void spin() {
     pausing.spin();
   }
-
-  // Resources
 
   /** The resource of the step {@link Step#ASK}. */
   public int asked() {
@@ -174,11 +170,7 @@ public final class TaskMachine {
     }
   }
 
-  /**
-   * Whether who owns {@code size} resources from {@code first} on could perform what is left of the task at one go: nothing is held
-   * yet, all that is needed and put is among them, and while something is held no timer is waited for, nor is the task busy while
-   * others could hold the same.
-   */
+  /** Whether nothing is held yet, and who owns {@code size} resources from {@code first} on could perform the task at one go. */
   public boolean isLocalTo(int first, int size) {
     return progress.granted() == 0 && Locality.isLocal(task, first, size);
   }
@@ -261,8 +253,6 @@ public final class TaskMachine {
       tracer.retries();
     }
   }
-
-  // The model's code
 
   /**
    * Does the task's real work.
