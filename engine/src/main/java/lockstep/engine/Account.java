@@ -1,7 +1,7 @@
 package lockstep.engine;
 
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import lockstep.simulation.Mode;
 
@@ -27,10 +27,16 @@ public final class Account {
   private final Map<String, Long> broken = new TreeMap<>();
   private long contended;
   private long waitedNanos;
+  private long longestWaitNanos;
+  private long messages;
+  private boolean queues;
+  private long stays;
+  private long queuedNanos;
   private long retries;
   private long redoneNanos;
-  private long[] latencies = new long[0];
-  private int sampled;
+  private long behind;
+  private final Samples latencies = new Samples();
+  private final Samples responses = new Samples();
 
   /** A task used something in a mode in which it cannot change it. */
   void usedWithoutUpdate(Mode mode, int permitsOfIt) {
@@ -64,19 +70,43 @@ public final class Account {
   /**
    * A resource was not free when it was asked for.
    *
-   * @param nanos from the request to the grant
+   * @param nanos from the request to the grant, or to when it was given up; see {@link #waitedNanos}
    */
   public void waited(long nanos) {
     contended++;
     waitedNanos += nanos;
+    longestWaitNanos = Math.max(longestWaitNanos, nanos);
+  }
+
+  /** A message was sent between a worker and who owns resources, or a worker was put into the queue of a loop. */
+  public void sent() {
+    messages++;
+  }
+
+  /** There are queues or mailboxes, in which {@link #queued} is told how long sampled tasks lie. */
+  public void keepsQueues() {
+    queues = true;
+  }
+
+  /** Something of a sampled task lay in a queue for that long. */
+  public void queued(long nanos) {
+    stays++;
+    queuedNanos += nanos;
   }
 
   /** A sampled task took that long, from its first step to its commit. */
   void latency(long nanos) {
-    if (sampled == latencies.length) {
-      latencies = Arrays.copyOf(latencies, Math.max(16, sampled * 2));
-    }
-    latencies[sampled++] = nanos;
+    latencies.add(nanos);
+  }
+
+  /** A sampled task took that long, from its arrival to its commit. */
+  void response(long nanos) {
+    responses.add(nanos);
+  }
+
+  /** A task that had arrived was begun only after the last one had arrived. */
+  void begunBehind() {
+    behind++;
   }
 
   /** Adds what another worker did. */
@@ -93,18 +123,20 @@ public final class Account {
     other.broken.forEach((invariant, count) -> broken.merge(invariant, count, Long::sum));
     contended += other.contended;
     waitedNanos += other.waitedNanos;
+    longestWaitNanos = Math.max(longestWaitNanos, other.longestWaitNanos);
+    messages += other.messages;
+    queues |= other.queues;
+    stays += other.stays;
+    queuedNanos += other.queuedNanos;
     retries += other.retries;
     redoneNanos += other.redoneNanos;
     for (int step = 0; step < STEPS; step++) {
       nominalNanos[step] += other.nominalNanos[step];
       achievedNanos[step] += other.achievedNanos[step];
     }
-    int together = sampled + other.sampled;
-    if (together > latencies.length) {
-      latencies = Arrays.copyOf(latencies, Math.max(together, latencies.length * 2));
-    }
-    System.arraycopy(other.latencies, 0, latencies, sampled, other.sampled);
-    sampled = together;
+    behind += other.behind;
+    latencies.add(other.latencies);
+    responses.add(other.responses);
   }
 
   /** The counts of work done. */
@@ -148,14 +180,42 @@ public final class Account {
     return achievedNanos[step.ordinal()];
   }
 
-  /** How many requests found their resource taken. */
+  /**
+   * How many requests found their resource taken, and waited for it: also at the gate of the policy {@code arbiter}, and also in
+   * vain, when the task gave up. A request that does not wait, under {@code try-lock}, is not among them. Under {@code all-at-once}
+   * all that a task needs is one request.
+   */
   public long contended() {
     return contended;
   }
 
-  /** How long those requests waited, all together. */
+  /**
+   * How long those requests waited, all together: from when they were made to when they were granted or given up. Engines see that from
+   * different sides. An owner that is an actor, and an event loop, see both ends: from when the request was found to be in vain to when the
+   * resource was granted; what comes before and after is {@link Queueing}. Threads see when a thread runs again: their waits also have
+   * in them what it took to wake it, and under {@code all-at-once} the wait for the lock around all reservations.
+   */
   public long waitedNanos() {
     return waitedNanos;
+  }
+
+  /** How long the longest of those waits was. */
+  public long longestWaitNanos() {
+    return longestWaitNanos;
+  }
+
+  /**
+   * How many messages workers and owners of resources sent each other, counted by who sends them: requests, answers, and what is given back or
+   * put; on an event loop, how often a worker was queued because its request was granted. Under open load actors also ask for
+   * the next task, and are told. Not those by which a run begins and ends, nor timers, nor what a worker tells itself. Threads send none.
+   */
+  public long messages() {
+    return messages;
+  }
+
+  /** How long sampled tasks lay in queues; empty when there are none, or nobody can tell. */
+  public Optional<Queueing> queueing() {
+    return queues ? Optional.of(new Queueing(latencies.size(), stays, queuedNanos)) : Optional.empty();
   }
 
   /** How many attempts at a task were given up. */
@@ -168,8 +228,21 @@ public final class Account {
     return redoneNanos;
   }
 
-  /** The sampled latencies in nanoseconds, in no order. */
+  /** The sampled latencies in nanoseconds, from the first step of a task to its commit, in no order. */
   public long[] latencies() {
-    return Arrays.copyOf(latencies, sampled);
+    return latencies.toArray();
+  }
+
+  /**
+   * The sampled latencies in nanoseconds, from the arrival of a task to its commit, in no order; of the same tasks as
+   * {@link #latencies}, and none when the load is closed.
+   */
+  public long[] responses() {
+    return responses.toArray();
+  }
+
+  /** How many tasks waited to be begun when the last one arrived. */
+  public long behind() {
+    return behind;
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * {@code w} performs the tasks {@code i = w (mod workers)} in order, or, in a model with agents, all tasks of the agents
  * {@code a = w (mod workers)} in the order of their indices (see {@link #nextTask}).
  *
+ * <p>Only under open load, and in a model without agents, the next task to arrive is whose who is free to take it: see
+ * {@link #sharesArrivals}.
+ *
  * @param model what to perform
  * @param seed the seed of the model's random numbers
  * @param workers how many concurrent performers of tasks, 1 or more
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param board where workers say what they are doing, with one slot for each worker
  * @param cancellation how the assignment is ended early
  * @param history where tasks say what they see; null, as for all that is measured, when nobody wants to know
+ * @param trace where workers say what they do about resources; null in the same way
+ * @param arrivals when tasks arrive, under open load; null when the load is closed: the next task of a worker is there when it is done
+ *     with the one before
  */
 public record Assignment(
     TaskModel model,
@@ -25,7 +31,9 @@ public record Assignment(
     Coordination coordination,
     Board board,
     Cancellation cancellation,
-    @Nullable History history)
+    @Nullable History history,
+    @Nullable Trace trace,
+    @Nullable Arrivals arrivals)
     implements Watched {
 
   public Assignment {
@@ -39,12 +47,30 @@ public record Assignment(
     if (board.workers() < workers) {
       throw new IllegalArgumentException("the board has slots for " + board.workers() + " of " + workers + " workers");
     }
+    if (trace != null && trace.workers() < workers) {
+      throw new IllegalArgumentException("the trace has room for " + trace.workers() + " of " + workers + " workers");
+    }
+    if (arrivals != null && arrivals.tasks() != model.tasks()) {
+      throw new IllegalArgumentException(arrivals.tasks() + " of " + model.tasks() + " tasks arrive");
+    }
   }
 
-  /** An assignment without a history. */
+  /** An assignment without a trace, under closed load. */
+  public Assignment(
+      TaskModel model,
+      long seed,
+      int workers,
+      Coordination coordination,
+      Board board,
+      Cancellation cancellation,
+      @Nullable History history) {
+    this(model, seed, workers, coordination, board, cancellation, history, null, null);
+  }
+
+  /** An assignment without a history and a trace, under closed load. */
   public Assignment(
       TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
-    this(model, seed, workers, coordination, board, cancellation, null);
+    this(model, seed, workers, coordination, board, cancellation, null, null, null);
   }
 
   /** An assignment with a board and a cancellation of its own. */
@@ -57,6 +83,16 @@ public record Assignment(
     return of(model, seed, workers, Coordination.of(policy));
   }
 
+  /** The same, traced. */
+  public Assignment tracedBy(Trace other) {
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, other, arrivals);
+  }
+
+  /** The same under open load. */
+  public Assignment arrivingAt(Arrivals other) {
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, trace, other);
+  }
+
   /** How several resources are acquired. */
   public Policy policy() {
     return coordination.policy();
@@ -65,6 +101,15 @@ public record Assignment(
   @Override
   public Standstill standstill() {
     return Standstill.of(this);
+  }
+
+  /**
+   * Whether the tasks are not dealt beforehand: workers take one after the other, in the order of their indices, each as soon as it is
+   * free, and begin it when it has arrived. A worker that is late keeps nobody from beginning. Nobody waits for ever: a task needs none
+   * with a higher index, so the lowest that is not done can go on.
+   */
+  public boolean sharesArrivals() {
+    return arrivals != null && model.agents() == 0;
   }
 
   /** The first task of a worker, or {@code tasks()} or more when it has none. */

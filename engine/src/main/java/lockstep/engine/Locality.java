@@ -3,7 +3,10 @@ package lockstep.engine;
 import lockstep.simulation.Mode;
 import lockstep.simulation.Pause;
 
-/** Whether who owns a block of resources could perform a task at one go: {@link TaskMachine#isLocalTo}. */
+/**
+ * Whether who owns a block of resources could perform a task at one go ({@link TaskMachine#isLocalTo}): all that is needed and put is
+ * among them, and while something is held no timer is waited for, nor is the task busy while others could hold the same.
+ */
 final class Locality {
 
   private Locality() {}

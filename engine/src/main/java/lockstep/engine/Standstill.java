@@ -69,7 +69,9 @@ public record Standstill(List<WorkerState> workers, List<WorkerState> deadlocked
   private static WorkerState state(int worker, Assignment assignment, PlannedTask task) {
     Board.Position position = assignment.board().position(worker);
     if (position.idle()) {
-      return new WorkerState(worker, -1, -1, "idle", 0, List.of(), Optional.empty());
+      Arrivals arrivals = assignment.arrivals();
+      long arrivesIn = arrivals == null ? 0 : arrivals.longestGapNanos();
+      return new WorkerState(worker, -1, -1, "idle", arrivesIn, List.of(), Optional.empty());
     }
     if (position.planning()) {
       return new WorkerState(worker, position.task(), -1, "plan", 0, List.of(), Optional.empty());

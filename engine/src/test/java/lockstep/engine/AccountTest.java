@@ -21,6 +21,8 @@ final class AccountTest {
     account.paused(Step.GAP, 10 * scale, 100 * scale);
     account.paused(Step.HOLD, 11 * scale, 110 * scale);
     account.waited(12 * scale);
+    account.sent();
+    account.queued(14 * scale);
     account.takes = 12 * scale;
     account.puts = 13 * scale;
     return account;
@@ -35,6 +37,8 @@ final class AccountTest {
     assertThat(sum.brokenHolds()).isEqualTo(707);
     assertThat(sum.contended()).isEqualTo(2);
     assertThat(sum.waitedNanos()).isEqualTo(1212);
+    assertThat(sum.longestWaitNanos()).isEqualTo(1200);
+    assertThat(sum.messages()).isEqualTo(2);
     assertThat(sum.achievedNanos(Step.THINK)).isEqualTo(8080);
     assertThat(sum.achievedNanos(Step.AWAIT)).isEqualTo(9090);
     assertThat(sum.achievedNanos(Step.GAP)).isEqualTo(10100);
@@ -53,6 +57,17 @@ final class AccountTest {
       together.add(worker);
     }
     assertThat(together.latencies()).containsExactlyInAnyOrder(LongStream.range(0, next).toArray());
+  }
+
+  @Test
+  void queueingIsKnownWhereThereAreQueuesOnly() {
+    assertThat(account(1).queueing()).isEmpty();
+    Account worker = account(1);
+    worker.latency(5);
+    worker.keepsQueues();
+    Account sum = account(100);
+    sum.add(worker);
+    assertThat(sum.queueing()).contains(new Queueing(1, 2, 1414));
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class CoordinationConformance extends EngineConformance {
 
   private static final long BETWEEN_LOOKS_NANOS = 50_000;
+  private static final int ROUNDS = 20;
 
   protected CoordinationConformance(EngineKind kind) {
     super(kind);
@@ -149,8 +150,33 @@ public abstract class CoordinationConformance extends EngineConformance {
         Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, outcome);
         assertThat(completed.account().retries()).as("retries under %s", policy).isPositive();
         assertThat(completed.account().redoneNanos()).isPositive();
+        if (policy == Policy.TIMEOUT) {
+          assertThat(completed.account().contended())
+              .as("waits, also in vain")
+              .isGreaterThanOrEqualTo(completed.account().retries());
+        }
         assertThat(Work.of(outcome)).isEqualTo(Work.reference(pair, 1));
       }
+    }
+  }
+
+  /**
+   * Four workers come for one resource that each holds for long: three wait for it at most, and somebody does. The gate is left when a
+   * task has everything, so one waits for the resource and the others for the gate: five waits, if they all come in time.
+   */
+  @Test
+  public void whoFindsAResourceOrTheGateTakenIsCountedUnderEveryPolicy() {
+    Sketch model =
+        Sketch.of("held", 4, 2, (i, draw, plan) -> plan.exclusive(0).exclusive(1).hold(Pause.TIMER, 10 * ConformanceModels.TIMER));
+    for (Policy policy : safePolicies()) {
+      long least = policy == Policy.ARBITER ? 4 : 1;
+      Account account = new Account();
+      for (int round = 0; round < ROUNDS && account.contended() < least; round++) {
+        Outcome outcome = perform(Assignment.of(model, 1, 4, coordination(policy)));
+        account = assertInstanceOf(Outcome.Completed.class, outcome).account();
+      }
+      assertThat(account.contended()).as("waits under %s", policy).isBetween(least, policy == Policy.ARBITER ? 6L : 3L);
+      assertThat(account.longestWaitNanos()).isBetween(1L, account.waitedNanos());
     }
   }
 

@@ -28,6 +28,8 @@ final class ReservationOwner {
     private final Mode[] modes;
     private final int[] permits;
     private final int worker;
+    private final boolean timed;
+    private final long sentNanos;
 
     /** Written by the owner only. */
     private long sinceNanos;
@@ -40,6 +42,8 @@ final class ReservationOwner {
       Arrays.setAll(modes, machine::neededMode);
       Arrays.setAll(permits, machine::neededPermits);
       this.worker = worker;
+      this.timed = machine.sampled();
+      this.sentNanos = timed ? System.nanoTime() : 0;
     }
 
     @Override
@@ -74,15 +78,15 @@ final class ReservationOwner {
   /** Hand over the final state. Told when all workers have ended. */
   record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
 
-  private final List<ActorRef<TaskWorker.Command>> workers;
   private final Grant[] grants;
   private final Reservations<Reserve> reservations;
   private final Account account = new Account();
+  private final Replies replies;
 
   private ReservationOwner(TaskModel model, CellStore start, List<ActorRef<TaskWorker.Command>> workers) {
-    this.workers = workers;
     this.grants = Grant.first(model, start, 0, model.resources());
     this.reservations = new Reservations<>(model.resources(), model::permits);
+    this.replies = new Replies(workers, account);
   }
 
   /**
@@ -109,6 +113,9 @@ final class ReservationOwner {
   }
 
   private void onReserve(Reserve reserve) {
+    if (reserve.timed) {
+      account.queued(System.nanoTime() - reserve.sentNanos);
+    }
     if (reservations.take(reserve)) {
       grant(reserve);
     } else {
@@ -129,6 +136,6 @@ final class ReservationOwner {
   private void grant(Reserve reserve) {
     Grant[] granted = new Grant[reserve.needs()];
     Arrays.setAll(granted, n -> grants[reserve.neededResource(n)].in(reserve.neededMode(n), reserve.neededPermits(n)));
-    workers.get(reserve.worker).tell(new TaskWorker.Reserved(List.of(granted)));
+    replies.answer(reserve.worker, reserve.timed, new TaskWorker.Reserved(List.of(granted)));
   }
 }

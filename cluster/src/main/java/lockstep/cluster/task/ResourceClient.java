@@ -10,6 +10,7 @@ import lockstep.engine.Policy;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
 import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class ResourceClient {
       }
       case ARBITER -> {
         if (machine.beginsToHold() && !insideGate) {
-          owners.gate().tell(new ResourceOwner.Ask(owners.gateId(), Mode.PERMIT, worker, true));
+          request(owners.gate(), new ResourceOwner.Ask(owners.gateId(), Mode.PERMIT, worker, true));
         } else {
           askOwner(true);
         }
@@ -79,12 +80,21 @@ final class ResourceClient {
     int resource = machine.asked();
     Mode mode = machine.askedMode();
     int permits = machine.askedPermits();
-    owners
-        .of(resource)
-        .tell(
-            ships()
-                ? new ResourceOwner.Perform(resource, mode, permits, machine, worker)
-                : new ResourceOwner.Ask(resource, mode, permits, worker, waits));
+    request(
+        owners.of(resource),
+        ships()
+            ? new ResourceOwner.Perform(resource, mode, permits, machine, worker)
+            : new ResourceOwner.Ask(resource, mode, permits, worker, waits));
+  }
+
+  private void request(ActorRef<ResourceOwner.Command> owner, ResourceOwner.Request request) {
+    send(owner, machine.sampled() ? new ResourceOwner.Timed(request, System.nanoTime()) : request);
+  }
+
+  /** Counted before it is sent: with some requests the machine goes away. */
+  private <T> void send(ActorRef<T> owner, T message) {
+    machine.account().sent();
+    owner.tell(message);
   }
 
   /** Whether the owner is to perform the task; under the policy {@code arbiter} that, too, takes place inside the gate. */
@@ -95,7 +105,7 @@ final class ResourceClient {
   private boolean askAll() {
     if (machine.holdsNothing()) {
       reservation = new ReservationOwner.Reserve(machine, worker);
-      owners.reservations().tell(reservation);
+      send(owners.reservations(), reservation);
       return false;
     }
     reserved.get(machine.grants()).giveTo(machine);
@@ -106,6 +116,7 @@ final class ResourceClient {
   boolean granted(Grant grant) {
     if (grant.resource() == owners.gateId()) {
       insideGate = true;
+      machine.passedGate();
       return ask();
     }
     if (patience != null) {
@@ -128,7 +139,8 @@ final class ResourceClient {
   private void leaveGate() {
     if (insideGate) {
       insideGate = false;
-      owners.gate().tell(Grant.permit(owners.gateId()));
+      machine.leavesGate();
+      send(owners.gate(), Grant.permit(owners.gateId()));
     }
   }
 
@@ -142,7 +154,7 @@ final class ResourceClient {
   void patienceEnded(long ask) {
     if (patience != null && ask == asks) {
       patience = null;
-      owners.of(machine.asked()).tell(new ResourceOwner.Withdraw(machine.asked(), worker));
+      send(owners.of(machine.asked()), new ResourceOwner.Withdraw(machine.asked(), worker));
     }
   }
 
@@ -150,18 +162,18 @@ final class ResourceClient {
   void giveBack() {
     if (policy == Policy.ALL_AT_ONCE) {
       List<Integer> puts = IntStream.range(0, machine.puts()).mapToObj(machine::putResource).toList();
-      owners.reservations().tell(new ReservationOwner.GiveBack(Optional.ofNullable(reservation), puts));
+      send(owners.reservations(), new ReservationOwner.GiveBack(Optional.ofNullable(reservation), puts));
       reservation = null;
       return;
     }
     for (int n = held.size() - 1; n >= 0; n--) {
       if (!machine.usesUp(n)) {
-        owners.of(held.get(n).resource()).tell(held.get(n));
+        send(owners.of(held.get(n).resource()), held.get(n));
       }
     }
     held.clear();
     for (int n = 0; n < machine.puts(); n++) {
-      owners.of(machine.putResource(n)).tell(new ResourceOwner.Put(machine.putResource(n)));
+      send(owners.of(machine.putResource(n)), new ResourceOwner.Put(machine.putResource(n)));
     }
   }
 }

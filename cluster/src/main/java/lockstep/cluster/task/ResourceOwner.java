@@ -19,10 +19,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ResourceOwner {
 
   /** What it is told. */
-  sealed interface Command permits Ask, Perform, Withdraw, Grant, Put, Surrender {}
+  sealed interface Command permits Request, Timed, Withdraw, Grant, Put, Surrender {}
 
   /** A request for a resource. */
-  sealed interface Request {
+  sealed interface Request extends Command permits Ask, Perform {
     int resource();
 
     Mode mode();
@@ -38,7 +38,7 @@ final class ResourceOwner {
    * @param permits how many of a counted resource; 1 otherwise
    * @param waits whether to answer later when it is taken; otherwise the answer is {@link TaskWorker.Refused} then
    */
-  record Ask(int resource, Mode mode, int permits, int worker, boolean waits) implements Command, Request {
+  record Ask(int resource, Mode mode, int permits, int worker, boolean waits) implements Request {
 
     /** For a resource, or one permit of it. */
     Ask(int resource, Mode mode, int worker, boolean waits) {
@@ -55,7 +55,14 @@ final class ResourceOwner {
    * are not, the answer is the {@link Grant}, and the worker asks for the others in the order of its policy. So no task waits
    * inside an owner while it holds something. The machine is the owner's until it answers.
    */
-  record Perform(int resource, Mode mode, int permits, TaskMachine machine, int worker) implements Command, Request {}
+  record Perform(int resource, Mode mode, int permits, TaskMachine machine, int worker) implements Request {}
+
+  /**
+   * A request of a sampled task, which is answered with a {@link TaskWorker.Timed}.
+   *
+   * @param sentNanos when it was sent, by {@link System#nanoTime}
+   */
+  record Timed(Request request, long sentNanos) implements Command {}
 
   /** Add a permit to a counted resource. */
   record Put(int resource) implements Command {}
@@ -64,7 +71,7 @@ final class ResourceOwner {
   record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
 
   /** A request that found its resource taken. */
-  private record Waiting(Request request, long sinceNanos) implements GrantQueue.Waiter {
+  private record Waiting(Request request, boolean timed, long sinceNanos) implements GrantQueue.Waiter {
     @Override
     public Mode mode() {
       return request.mode();
@@ -77,7 +84,6 @@ final class ResourceOwner {
   }
 
   private final int first;
-  private final List<ActorRef<TaskWorker.Command>> workers;
   private final Grant[] grants;
   private final GrantQueue<Waiting> queue;
 
@@ -85,13 +91,14 @@ final class ResourceOwner {
   private final BitSet freed = new BitSet();
 
   private final Account account = new Account();
+  private final Replies replies;
 
   private ResourceOwner(
       int first, Grant[] grants, IntUnaryOperator permits, List<ActorRef<TaskWorker.Command>> workers) {
     this.first = first;
-    this.workers = workers;
     this.grants = grants;
     this.queue = new GrantQueue<>(grants.length, local -> permits.applyAsInt(first + local));
+    this.replies = new Replies(workers, account);
   }
 
   /**
@@ -116,8 +123,8 @@ final class ResourceOwner {
     return Behaviors.receiveMessage(
         message -> {
           switch (message) {
-            case Ask ask -> onRequest(ask);
-            case Perform perform -> onRequest(perform);
+            case Request request -> onRequest(request, false);
+            case Timed timed -> onTimed(timed);
             case Withdraw withdraw -> onWithdraw(withdraw);
             case Grant returned -> onReturned(returned);
             case Put put -> put(put.resource());
@@ -128,23 +135,36 @@ final class ResourceOwner {
         });
   }
 
-  private void onRequest(Request request) {
+  private void onTimed(Timed timed) {
+    account.queued(System.nanoTime() - timed.sentNanos());
+    onRequest(timed.request(), true);
+  }
+
+  private void onRequest(Request request, boolean timed) {
     int local = request.resource() - first;
     if (queue.grant(local, request.mode(), request.permits())) {
-      serve(request);
+      serve(request, timed);
     } else if (request instanceof Ask ask && !ask.waits()) {
-      workers.get(ask.worker()).tell(TaskWorker.Refused.INSTANCE);
+      replies.answer(ask.worker(), timed, TaskWorker.Refused.INSTANCE);
     } else {
-      queue.enqueue(local, new Waiting(request, System.nanoTime()));
+      queue.enqueue(local, new Waiting(request, timed, System.nanoTime()));
     }
   }
 
   private void onWithdraw(Withdraw withdraw) {
     int local = withdraw.resource() - first;
-    if (queue.withdraw(local, waiting -> waiting.request().worker() == withdraw.worker())) {
-      workers.get(withdraw.worker()).tell(TaskWorker.Withdrawn.INSTANCE);
+    if (queue.withdraw(local, waiting -> endsWait(waiting, withdraw))) {
+      replies.answer(withdraw.worker(), false, TaskWorker.Withdrawn.INSTANCE);
       freed.set(local);
     }
+  }
+
+  private boolean endsWait(Waiting waiting, Withdraw withdraw) {
+    boolean withdrawn = waiting.request().worker() == withdraw.worker();
+    if (withdrawn) {
+      account.waited(System.nanoTime() - waiting.sinceNanos());
+    }
+    return withdrawn;
   }
 
   private void onReturned(Grant grant) {
@@ -167,18 +187,18 @@ final class ResourceOwner {
       freed.clear(local);
       for (Waiting waiting = queue.next(local); waiting != null; waiting = queue.next(local)) {
         account.waited(System.nanoTime() - waiting.sinceNanos());
-        serve(waiting.request());
+        serve(waiting.request(), waiting.timed());
       }
     }
   }
 
-  private void serve(Request request) {
-    ActorRef<TaskWorker.Command> worker = workers.get(request.worker());
-    if (request instanceof Perform perform && grantOthers(perform.machine())) {
-      worker.tell(performed(perform.machine()));
-    } else {
-      worker.tell(grants[request.resource() - first].in(request.mode(), request.permits()));
-    }
+  private void serve(Request request, boolean timed) {
+    replies.answer(
+        request.worker(),
+        timed,
+        request instanceof Perform perform && grantOthers(perform.machine())
+            ? performed(perform.machine())
+            : grants[request.resource() - first].in(request.mode(), request.permits()));
   }
 
   /** Grants all that a task needs besides the first, or nothing. */

@@ -26,7 +26,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class TaskRun {
 
   /** What it is told. */
-  sealed interface Command permits WorkerEnded, WorkerFailed, Surrendered, Cancel {}
+  sealed interface Command permits WorkerIsFree, WorkerEnded, WorkerFailed, Surrendered, Cancel {}
+
+  /** Give me the next task to arrive: answered with {@link TaskWorker.Take}. */
+  record WorkerIsFree(int worker) implements Command {}
 
   /**
    * A worker has performed all its tasks.
@@ -85,7 +88,7 @@ final class TaskRun {
     }
 
     int count() {
-      return byBlock.size() + (ownerOfAll.isPresent() ? 1 : 0);
+      return byBlock.size() + (gateOwner.isPresent() ? 1 : 0) + (ownerOfAll.isPresent() ? 1 : 0);
     }
   }
 
@@ -93,10 +96,12 @@ final class TaskRun {
   private final CellStore cells;
   private final CompletableFuture<Outcome> result;
   private final Owners owners;
+  private final List<ActorRef<TaskWorker.Command>> workers;
   private final Account together = new Account();
   private final Cancellation cancellation;
   private Outcome outcome = new Outcome.Cancelled();
   private Optional<Throwable> failure = Optional.empty();
+  private long nextArrival;
   private int awaited;
   private long beginNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
@@ -110,13 +115,13 @@ final class TaskRun {
     this.cells = cells;
     this.cancellation = assignment.cancellation();
     this.result = result;
-    List<ActorRef<TaskWorker.Command>> workers =
+    this.workers =
         IntStream.range(0, assignment.workers())
             .mapToObj(w -> watched(TaskWorker.create(assignment, w, context.getSelf()), "worker-" + w))
             .toList();
-    this.owners = owners(assignment, workers);
+    this.owners = owners(assignment);
     this.awaited = workers.size();
-    TaskWorker.Begin begin = new TaskWorker.Begin(owners);
+    TaskWorker.Begin begin = new TaskWorker.Begin(owners, System.nanoTime());
     workers.forEach(worker -> worker.tell(begin));
   }
 
@@ -135,7 +140,7 @@ final class TaskRun {
         });
   }
 
-  private Owners owners(Assignment assignment, List<ActorRef<TaskWorker.Command>> workers) {
+  private Owners owners(Assignment assignment) {
     TaskModel model = assignment.model();
     Blocks blocks = Blocks.atMost(assignment.coordination().owners(), model.resources());
     if (assignment.policy() == Policy.ALL_AT_ONCE) {
@@ -167,6 +172,7 @@ final class TaskRun {
 
   private Behavior<Command> running() {
     return Behaviors.receive(Command.class)
+        .onMessage(WorkerIsFree.class, this::onWorkerIsFree)
         .onMessage(WorkerEnded.class, this::onWorkerEnded)
         .onMessage(WorkerFailed.class, failed -> fail(failed.failure()))
         .onMessage(Surrendered.class, this::onSurrendered)
@@ -174,6 +180,13 @@ final class TaskRun {
         .onSignal(ChildFailed.class, failed -> fail(failed.getCause()))
         .onSignal(PostStop.class, this::onStopped)
         .build();
+  }
+
+  private Behavior<Command> onWorkerIsFree(WorkerIsFree free) {
+    together.sent();
+    workers.get(free.worker()).tell(new TaskWorker.Take(nextArrival));
+    nextArrival++;
+    return Behaviors.same();
   }
 
   private Behavior<Command> onWorkerEnded(WorkerEnded ended) {
@@ -185,6 +198,7 @@ final class TaskRun {
       return Behaviors.same();
     }
     owners.byBlock().forEach(owner -> owner.tell(new ResourceOwner.Surrender(context.getSelf())));
+    owners.gateOwner().ifPresent(gate -> gate.tell(new ResourceOwner.Surrender(context.getSelf())));
     owners.ownerOfAll().ifPresent(owner -> owner.tell(new ReservationOwner.Surrender(context.getSelf())));
     awaited = owners.count();
     return awaited == 0 ? complete() : Behaviors.same();

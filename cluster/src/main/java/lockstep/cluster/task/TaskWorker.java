@@ -3,6 +3,7 @@ package lockstep.cluster.task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.BackOff;
 import lockstep.engine.ModelFailure;
@@ -20,10 +21,24 @@ final class TaskWorker {
 
   /** What it is told. */
   sealed interface Command
-      permits Begin, Grant, Reserved, Performed, Failed, Refused, Withdrawn, PatienceEnded, Signal {}
+      permits Begin, Take, Timed, Grant, Reserved, Performed, Failed, Refused, Withdrawn, PatienceEnded, Signal {}
 
-  /** Begin your tasks. */
-  record Begin(TaskRun.Owners owners) implements Command {}
+  /**
+   * Begin your tasks.
+   *
+   * @param openedNanos when the first task could arrive, by {@link System#nanoTime}
+   */
+  record Begin(TaskRun.Owners owners, long openedNanos) implements Command {}
+
+  /** Perform this task when it has arrived; there are no more when it is none of the model's. */
+  record Take(long task) implements Command {}
+
+  /**
+   * The answer to a request of a sampled task.
+   *
+   * @param sentNanos when it was sent, by {@link System#nanoTime}
+   */
+  record Timed(Command answer, long sentNanos) implements Command {}
 
   /** All that the task needs, in the order in which it asks. */
   record Reserved(List<Grant> grants) implements Command {}
@@ -53,6 +68,8 @@ final class TaskWorker {
   private enum Signal implements Command {
     /** The timer of a pause has run out. */
     TIMER,
+    /** The next task has arrived. */
+    ARRIVAL,
     /** Begin the next task: it has only given way to others. */
     CONTINUE,
     /** Try the task again. */
@@ -77,6 +94,8 @@ final class TaskWorker {
   private int attempts;
   private @Nullable ResourceClient resources;
   private int inARow;
+  private long openedNanos;
+  private long arriving;
   private long beginNanos;
   private long pausedAtNanos;
 
@@ -87,6 +106,7 @@ final class TaskWorker {
     this.number = number;
     this.run = run;
     this.machine = new TaskMachine(assignment, number);
+    machine.account().keepsQueues();
     this.backOff = new BackOff(assignment, number, SHORTEST_TIMER_NANOS, MOST_DOUBLINGS);
   }
 
@@ -111,6 +131,11 @@ final class TaskWorker {
   private void onMessage(Command message) {
     switch (message) {
       case Begin begin -> onBegin(begin);
+      case Take take -> beginTask(take.task());
+      case Timed timed -> {
+        machine.account().queued(System.nanoTime() - timed.sentNanos());
+        onMessage(timed.answer());
+      }
       case Grant grant -> {
         if (resources().granted(grant)) {
           proceed();
@@ -138,12 +163,23 @@ final class TaskWorker {
 
   private void onBegin(Begin begin) {
     resources = new ResourceClient(context, assignment.coordination(), number, machine, begin.owners());
+    openedNanos = begin.openedNanos();
     beginNanos = System.nanoTime();
-    beginTask(assignment.firstTask(number));
+    if (assignment.sharesArrivals()) {
+      askForTask();
+    } else {
+      beginTask(assignment.firstTask(number));
+    }
+  }
+
+  private void askForTask() {
+    machine.account().sent();
+    run.tell(new TaskRun.WorkerIsFree(number));
   }
 
   /** Gives up what is held and asks anew: at first when others have had their turn, then after a random while that grows. */
   private void retry() {
+    machine.givesUp();
     resources().giveBack();
     machine.retry();
     attempts++;
@@ -162,17 +198,30 @@ final class TaskWorker {
         proceed();
       }
       case RETRY -> proceed();
+      case ARRIVAL -> beginTask(arriving);
       case CONTINUE -> beginTask(assignment.nextTask(number, machine.index()));
     }
   }
 
+  /** Begins a task as soon as it has arrived. */
   private void beginTask(long i) {
-    if (i < assignment.model().tasks()) {
-      machine.begin(i);
-      proceed();
-    } else {
+    if (i >= assignment.model().tasks()) {
       end();
+    } else if (hasArrived(i)) {
+      machine.begin(i, openedNanos);
+      proceed();
     }
+  }
+
+  /** Whether a task has arrived; otherwise a timer is set. */
+  private boolean hasArrived(long i) {
+    Arrivals arrivals = assignment.arrivals();
+    long left = arrivals == null ? 0 : openedNanos + arrivals.nanos(i) - System.nanoTime();
+    if (left > 0) {
+      arriving = i;
+      var _ = context.scheduleOnce(Duration.ofNanos(left), context.getSelf(), Signal.ARRIVAL);
+    }
+    return left <= 0;
   }
 
   private void end() {
@@ -205,6 +254,10 @@ final class TaskWorker {
         case DONE -> {
           attempts = 0;
           backOff.reset();
+          if (assignment.sharesArrivals()) {
+            askForTask();
+            return;
+          }
           if (++inARow == TASKS_IN_A_ROW) {
             context.getSelf().tell(Signal.CONTINUE);
             return;
@@ -214,7 +267,10 @@ final class TaskWorker {
             end();
             return;
           }
-          machine.begin(next);
+          if (!hasArrived(next)) {
+            return;
+          }
+          machine.begin(next, openedNanos);
         }
       }
     }

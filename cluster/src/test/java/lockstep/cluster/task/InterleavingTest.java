@@ -69,7 +69,7 @@ final class InterleavingTest {
       TaskRun.Owners told =
           new TaskRun.Owners(
               of, owners.stream().map(BehaviorTestKit::getRef).toList(), Optional.of(gate.getRef()), Optional.empty());
-      refs.forEach(ref -> ref.tell(new TaskWorker.Begin(told)));
+      refs.forEach(ref -> ref.tell(new TaskWorker.Begin(told, System.nanoTime())));
     }
 
     /** Those with messages; every timer has run out. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import lockstep.engine.Account;
 import lockstep.engine.Assignment;
 import lockstep.engine.CellStore;
 import lockstep.engine.Policy;
@@ -20,6 +21,7 @@ final class ResourceOwnerTest {
 
   private static final int FIRST = 10;
   private static final int COUNTED = 12;
+  private static final long HOUR = 3_600_000_000_000L;
 
   private final Sketch model =
       Sketch.of("owned", 5, 20, (i, draw, plan) -> plan.exclusive(10).hold(Pause.SPIN, 1))
@@ -274,6 +276,51 @@ final class ResourceOwnerTest {
     owner.run(perform(asking(failing), 3));
     assertThat(inboxes.get(3).receiveMessage()).isInstanceOf(TaskWorker.Failed.class);
     assertThat(owner.isAlive()).isTrue();
+  }
+
+  @Test
+  void whatASampledTaskAsksForIsTimedAndSoIsTheAnswer() {
+    TestInbox<TaskRun.Command> run = TestInbox.create();
+    for (int worker = 0; worker < 2; worker++) {
+      owner.run(
+          new ResourceOwner.Timed(
+              new ResourceOwner.Ask(10, Mode.EXCLUSIVE, worker, true), System.nanoTime() - HOUR));
+    }
+    owner.run(new ResourceOwner.Ask(11, Mode.EXCLUSIVE, 2, true));
+    assertThat(inboxes.get(2).receiveMessage()).as("of a task that is not sampled").isInstanceOf(Grant.class);
+    owner.run(answer(0));
+    assertThat(answer(1).resource()).isEqualTo(10);
+    owner.run(new ResourceOwner.Surrender(run.getRef()));
+    if (run.receiveMessage() instanceof TaskRun.Surrendered surrendered) {
+      Account account = surrendered.account();
+      account.keepsQueues();
+      assertThat(account.queueing().orElseThrow().stays()).isEqualTo(2);
+      assertThat(account.queueing().orElseThrow().nanos()).isBetween(2 * HOUR, 3 * HOUR);
+      assertThat(account.messages()).as("three answers").isEqualTo(3);
+      assertThat(account.contended()).isEqualTo(1);
+      assertThat(account.longestWaitNanos()).as("apart from the mailbox").isLessThan(HOUR);
+    }
+  }
+
+  private Grant answer(int worker) {
+    TaskWorker.Command message = inboxes.get(worker).receiveMessage();
+    assertThat(message).isInstanceOf(TaskWorker.Timed.class);
+    return message instanceof TaskWorker.Timed timed && timed.answer() instanceof Grant grant ? grant : throwNoGrant(message);
+  }
+
+  @Test
+  void aWaitThatIsGivenUpIsAWait() {
+    TestInbox<TaskRun.Command> run = TestInbox.create();
+    ask(10, Mode.EXCLUSIVE, 0);
+    ask(10, Mode.EXCLUSIVE, 1);
+    owner.run(new ResourceOwner.Withdraw(10, 1));
+    assertThat(inboxes.get(1).receiveMessage()).isEqualTo(TaskWorker.Withdrawn.INSTANCE);
+    owner.run(new ResourceOwner.Ask(10, Mode.EXCLUSIVE, 2, false));
+    assertThat(inboxes.get(2).receiveMessage()).isEqualTo(TaskWorker.Refused.INSTANCE);
+    owner.run(new ResourceOwner.Surrender(run.getRef()));
+    if (run.receiveMessage() instanceof TaskRun.Surrendered surrendered) {
+      assertThat(surrendered.account().contended()).as("one waited, one did not want to").isEqualTo(1);
+    }
   }
 
   @Test

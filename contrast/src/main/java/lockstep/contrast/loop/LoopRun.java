@@ -23,6 +23,7 @@ final class LoopRun {
   private final List<LoopWorker> workers;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private long beginNanos;
+  private long nextArrival;
   private int working;
 
   LoopRun(Assignment assignment, EventLoop loop) {
@@ -76,6 +77,16 @@ final class LoopRun {
   void workerFailed(RuntimeException failure) {
     outcome.completeExceptionally(failure);
     assignment.cancellation().request();
+  }
+
+  /** The next task that no worker has taken, where workers share what arrives. */
+  long takeArrival() {
+    return nextArrival++;
+  }
+
+  /** When the workers could begin, by {@link System#nanoTime}. */
+  long beginNanos() {
+    return beginNanos;
   }
 
   Assignment assignment() {

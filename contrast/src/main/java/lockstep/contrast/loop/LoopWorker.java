@@ -2,6 +2,7 @@ package lockstep.contrast.loop;
 
 import java.util.concurrent.TimeUnit;
 import lockstep.engine.Account;
+import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.GrantQueue;
 import lockstep.engine.Step;
@@ -18,6 +19,8 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
   private enum Waiting {
     /** Has not begun. */
     TO_BEGIN,
+    /** For its next task to arrive. */
+    FOR_ARRIVAL,
     /** For the timer of a pause. */
     FOR_TIMER,
     /** For a resource. */
@@ -30,12 +33,15 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
   private final TaskMachine machine;
   private Waiting waiting = Waiting.TO_BEGIN;
   private long waitingSinceNanos;
+  private long grantedNanos;
+  private long arriving;
 
   LoopWorker(LoopRun run, int number) {
     this.run = run;
     this.assignment = run.assignment();
     this.number = number;
     this.machine = new TaskMachine(assignment, number);
+    machine.account().keepsQueues();
   }
 
   @Override
@@ -44,39 +50,42 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
       return;
     }
     try {
-      if (!resume() || proceed()) {
-        run.workerEnded();
+      if (resume()) {
+        proceed();
       }
     } catch (RuntimeException e) {
       run.workerFailed(e);
     }
   }
 
-  /** Ends the wait; false when the worker has no task at all. */
+  /** Ends the wait; false when the worker has to wait again, or has no task at all. */
   private boolean resume() {
     return switch (waiting) {
-      case TO_BEGIN -> begin(assignment.firstTask(number));
+      case TO_BEGIN -> begin(assignment.sharesArrivals() ? run.takeArrival() : assignment.firstTask(number));
+      case FOR_ARRIVAL -> begin(arriving);
       case FOR_TIMER -> {
         machine.paused(System.nanoTime() - waitingSinceNanos);
         yield true;
       }
       case FOR_GRANT -> {
-        machine.account().waited(System.nanoTime() - waitingSinceNanos);
+        if (machine.sampled()) {
+          machine.account().queued(System.nanoTime() - grantedNanos);
+        }
         take();
         yield true;
       }
     };
   }
 
-  /** Goes on until it has to wait (false) or all tasks are done (true). */
-  private boolean proceed() {
+  /** Goes on until it has to wait, or all tasks are done. */
+  private void proceed() {
     while (true) {
       Step step = machine.next();
       switch (step) {
         case THINK, AWAIT, GAP, HOLD -> {
           if (machine.pause() == Pause.TIMER) {
             sleep();
-            return false;
+            return;
           }
           machine.spin();
         }
@@ -86,26 +95,38 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
             run.grants().enqueue(machine.asked(), this);
             waiting = Waiting.FOR_GRANT;
             waitingSinceNanos = System.nanoTime();
-            return false;
+            return;
           }
           take();
         }
         case UPDATE -> machine.update();
         case RELEASE -> release();
         case DONE -> {
-          if (!begin(assignment.nextTask(number, machine.index()))) {
-            return true;
+          if (!begin(assignment.sharesArrivals() ? run.takeArrival() : assignment.nextTask(number, machine.index()))) {
+            return;
           }
         }
       }
     }
   }
 
+  /** Begins a task; false when it has not arrived yet, or there is none, and the worker has ended. */
   private boolean begin(long i) {
     if (i >= assignment.model().tasks() || assignment.cancellation().requested()) {
+      run.workerEnded();
       return false;
     }
-    machine.begin(i);
+    Arrivals arrivals = assignment.arrivals();
+    if (arrivals != null) {
+      long left = run.beginNanos() + arrivals.nanos(i) - System.nanoTime();
+      if (left > 0) {
+        waiting = Waiting.FOR_ARRIVAL;
+        arriving = i;
+        var _ = run.loop().schedule(this, left, TimeUnit.NANOSECONDS);
+        return false;
+      }
+    }
+    machine.begin(i, run.beginNanos());
     return true;
   }
 
@@ -140,8 +161,16 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
 
   private void passOn(int resource) {
     for (LoopWorker next = run.grants().next(resource); next != null; next = run.grants().next(resource)) {
+      next.endWait();
+      machine.account().sent();
       run.loop().execute(next);
     }
+  }
+
+  /** What it waited for is granted; it goes on when the loop comes to it. */
+  private void endWait() {
+    grantedNanos = System.nanoTime();
+    machine.account().waited(grantedNanos - waitingSinceNanos);
   }
 
   @Override

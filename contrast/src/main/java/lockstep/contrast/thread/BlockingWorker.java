@@ -1,7 +1,9 @@
 package lockstep.contrast.thread;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import lockstep.engine.Account;
+import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.BackOff;
 import lockstep.engine.Step;
@@ -19,15 +21,20 @@ final class BlockingWorker {
   private final Assignment assignment;
   private final int number;
   private final Guards guards;
+  private final AtomicLong nextArrival;
   private final TaskMachine machine;
   private final BackOff backOff;
   private long beginNanos;
   private long endNanos;
 
-  BlockingWorker(Assignment assignment, int number, Guards guards) {
+  /**
+   * @param nextArrival the next task that no worker has taken, where workers share what arrives
+   */
+  BlockingWorker(Assignment assignment, int number, Guards guards, AtomicLong nextArrival) {
     this.assignment = assignment;
     this.number = number;
     this.guards = guards;
+    this.nextArrival = nextArrival;
     this.machine = new TaskMachine(assignment, number);
     this.backOff = new BackOff(assignment, number, 1, MOST_DOUBLINGS);
   }
@@ -38,23 +45,46 @@ final class BlockingWorker {
    * @throws InterruptedException when the assignment is cancelled while it waits
    */
   void work(StartSignal start) throws InterruptedException {
-    start.await();
+    long openedNanos = start.await();
     beginNanos = System.nanoTime();
     try {
       long tasks = assignment.model().tasks();
-      for (long i = assignment.firstTask(number);
-          i < tasks && !assignment.cancellation().requested();
-          i = assignment.nextTask(number, i)) {
-        perform(i);
+      for (long i = first(); i < tasks && !assignment.cancellation().requested(); i = after(i)) {
+        begin(i, openedNanos);
+        perform();
       }
     } finally {
-      guards.release(machine);
+      giveUp();
     }
     endNanos = System.nanoTime();
   }
 
-  private void perform(long i) throws InterruptedException {
-    machine.begin(i);
+  private long first() {
+    return assignment.sharesArrivals() ? nextArrival.getAndIncrement() : assignment.firstTask(number);
+  }
+
+  private long after(long i) {
+    return assignment.sharesArrivals() ? nextArrival.getAndIncrement() : assignment.nextTask(number, i);
+  }
+
+  /** Begins a task as soon as it has arrived. */
+  private void begin(long i, long openedNanos) throws InterruptedException {
+    Arrivals arrivals = assignment.arrivals();
+    if (arrivals != null) {
+      long left = openedNanos + arrivals.nanos(i) - System.nanoTime();
+      while (left > 0) {
+        sleep(left);
+        left = openedNanos + arrivals.nanos(i) - System.nanoTime();
+      }
+    }
+    machine.begin(i, openedNanos);
+  }
+
+  private static void sleep(long nanos) throws InterruptedException {
+    Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+  }
+
+  private void perform() throws InterruptedException {
     backOff.reset();
     for (Step step = machine.next(); step != Step.DONE; step = machine.next()) {
       switch (step) {
@@ -62,7 +92,7 @@ final class BlockingWorker {
         case COMPUTE -> machine.compute();
         case ASK -> {
           if (!guards.acquire(machine)) {
-            guards.release(machine);
+            giveUp();
             machine.retry();
             retry();
           }
@@ -75,6 +105,11 @@ final class BlockingWorker {
         case DONE -> throw new AssertionError("a task that is done has no steps");
       }
     }
+  }
+
+  private void giveUp() {
+    machine.givesUp();
+    guards.release(machine);
   }
 
   private void retry() throws InterruptedException {
@@ -104,8 +139,7 @@ final class BlockingWorker {
       return;
     }
     long begin = System.nanoTime();
-    long nanos = machine.pauseNanos();
-    Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+    sleep(machine.pauseNanos());
     machine.paused(System.nanoTime() - begin);
   }
 

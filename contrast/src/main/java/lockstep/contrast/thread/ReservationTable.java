@@ -71,27 +71,40 @@ final class ReservationTable implements Guards {
     return true;
   }
 
+  /** The clock runs only when the lock is taken, or what is needed. */
   private void reserve(TaskMachine machine) throws InterruptedException {
-    reserving.lockInterruptibly();
+    boolean waits = !reserving.tryLock();
+    long begin = 0;
+    if (waits) {
+      begin = System.nanoTime();
+      reserving.lockInterruptibly();
+    }
     try {
       Reserving own = new Reserving(machine, reserving.newCondition());
-      if (reservations.take(own)) {
-        return;
+      if (!reservations.take(own)) {
+        begin = waits ? begin : System.nanoTime();
+        waits = true;
+        await(own);
       }
-      long begin = System.nanoTime();
-      reservations.enqueue(own);
-      try {
-        while (!own.served) {
-          own.isServed.await();
-        }
-      } catch (InterruptedException e) {
-        // Only a cancellation interrupts; whether it was served meanwhile no longer matters to anybody.
-        reservations.withdraw(own);
-        throw e;
-      }
-      machine.account().waited(System.nanoTime() - begin);
     } finally {
       reserving.unlock();
+    }
+    if (waits) {
+      machine.account().waited(System.nanoTime() - begin);
+    }
+  }
+
+  @GuardedBy("reserving")
+  private void await(Reserving own) throws InterruptedException {
+    reservations.enqueue(own);
+    try {
+      while (!own.served) {
+        own.isServed.await();
+      }
+    } catch (InterruptedException e) {
+      // Only a cancellation interrupts; whether it was served meanwhile no longer matters to anybody.
+      reservations.withdraw(own);
+      throw e;
     }
   }
 

@@ -14,6 +14,9 @@ final class StartSignal {
   private final CountDownLatch missing;
   private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
+  /** Written before {@link #given}, and read after it. */
+  private long givenNanos;
+
   /** Written before the threads are woken: a thread that sees it set may begin. */
   private volatile boolean given;
 
@@ -24,8 +27,8 @@ final class StartSignal {
     this.missing = new CountDownLatch(threads);
   }
 
-  /** Waits for the signal. Called once by each of the threads. */
-  void await() throws InterruptedException {
+  /** Waits for the signal, and returns when it was given, by {@link System#nanoTime}. Called once by each of the threads. */
+  long await() throws InterruptedException {
     waiting.add(Thread.currentThread());
     missing.countDown();
     while (!given) {
@@ -34,11 +37,13 @@ final class StartSignal {
         throw new InterruptedException();
       }
     }
+    return givenNanos;
   }
 
   /** Waits for all threads, and gives the signal. */
   void give() throws InterruptedException {
     missing.await();
+    givenNanos = System.nanoTime();
     given = true;
     waiting.forEach(LockSupport::unpark);
   }

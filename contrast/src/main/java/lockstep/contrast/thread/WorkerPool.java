@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -35,8 +36,11 @@ final class WorkerPool {
     this.assignment = assignment;
     this.cells = CellStore.first(assignment.model(), assignment.seed());
     Guards guards = guarding.apply(cells);
+    AtomicLong nextArrival = new AtomicLong();
     this.workers =
-        IntStream.range(0, assignment.workers()).mapToObj(w -> new BlockingWorker(assignment, w, guards)).toList();
+        IntStream.range(0, assignment.workers())
+            .mapToObj(w -> new BlockingWorker(assignment, w, guards, nextArrival))
+            .toList();
     this.start = new StartSignal(assignment.workers());
   }
 

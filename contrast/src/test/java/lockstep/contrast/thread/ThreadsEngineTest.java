@@ -36,6 +36,14 @@ final class ThreadsEngineTest extends CoordinationConformance {
     return true;
   }
 
+  @Test
+  void threadsSendNoMessagesAndDoNotKnowOfQueues() {
+    Sketch hot = Sketch.of("hot", 2000, 1, (i, draw, plan) -> plan.exclusive(0));
+    Outcome.Completed completed = assertInstanceOf(Outcome.Completed.class, perform(Assignment.of(hot, 1, 4, Policy.ORDERED)));
+    assertThat(completed.account().messages()).isZero();
+    assertThat(completed.account().queueing()).as("not a zero").isEmpty();
+  }
+
   private Outcome.Completed unguarded(Sketch model) {
     return assertInstanceOf(Outcome.Completed.class, perform(Assignment.of(model, 1, 2, Policy.UNGUARDED)));
   }

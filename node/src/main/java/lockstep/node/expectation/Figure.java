@@ -15,8 +15,16 @@ public enum Figure {
   LATENCY_P99("latency.p99", Unit.TIME),
   LATENCY_MAX("latency.max", Unit.TIME),
   LATENCY_SAMPLES("latency.samples", Unit.NUMBER),
+  RESPONSE_P50("response.p50", Unit.TIME),
+  RESPONSE_P99("response.p99", Unit.TIME),
+  RESPONSE_MAX("response.max", Unit.TIME),
+  OVERLOADED("overloaded", Unit.NUMBER),
   WAITS_CONTENDED("waits.contended", Unit.NUMBER),
   WAITS_TIME("waits.time", Unit.TIME),
+  WAITS_LONGEST("waits.longest", Unit.TIME),
+  MESSAGES("messages", Unit.NUMBER),
+  QUEUEING_STAYS("queueing.stays", Unit.NUMBER),
+  QUEUEING_TIME("queueing.time", Unit.TIME),
   RETRIES_COUNT("retries.count", Unit.NUMBER),
   RETRIES_TIME("retries.time", Unit.TIME),
   LEDGER_COMMITS("ledger.commits", Unit.NUMBER),
@@ -57,7 +65,7 @@ public enum Figure {
   /** Whether it says nothing as long as a fork has not come to a steady state. */
   public boolean needsSteadyState() {
     return switch (this) {
-      case THROUGHPUT, SPEED_UP, LATENCY_P50, LATENCY_P99, LATENCY_MAX -> true;
+      case THROUGHPUT, SPEED_UP, LATENCY_P50, LATENCY_P99, LATENCY_MAX, RESPONSE_P50, RESPONSE_P99, RESPONSE_MAX -> true;
       default -> false;
     };
   }
@@ -65,7 +73,7 @@ public enum Figure {
   /** Whether it counts what forks notice: it is added up over the forks of a cell; all else has a mean. */
   public boolean isFinding() {
     return switch (this) {
-      case LOST_UPDATES, DEADLOCKS, BROKEN_HOLDS, INVARIANTS, NOT_SERIALISABLE -> true;
+      case OVERLOADED, LOST_UPDATES, DEADLOCKS, BROKEN_HOLDS, INVARIANTS, NOT_SERIALISABLE -> true;
       default -> false;
     };
   }

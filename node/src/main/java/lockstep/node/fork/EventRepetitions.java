@@ -124,6 +124,8 @@ final class EventRepetitions {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         threads,
         Optional.empty(),
         Optional.of(recorded(last)));

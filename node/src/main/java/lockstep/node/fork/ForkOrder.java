@@ -15,6 +15,7 @@ import lockstep.node.source.SimulationClasses;
  * @param engine its name
  * @param workers how many perform tasks at once
  * @param coordination how they get at resources
+ * @param rate how many tasks arrive in a second, on average, under open load; empty: the load is closed
  * @param cores how many of the machine's cores it may use; empty: all of them
  * @param measuring how long, and how often
  * @param noProgressNanos after how long without a step the fork is ended
@@ -30,10 +31,63 @@ public record ForkOrder(
     String engine,
     int workers,
     Coordination coordination,
+    Optional<Double> rate,
     Optional<Integer> cores,
     Measuring measuring,
     long noProgressNanos,
     long limitNanos,
     Optional<SimulationClasses> classes,
     Map<String, String> inputs,
-    Optional<EventOrder> events) {}
+    Optional<EventOrder> events) {
+
+  /** Of closed load. */
+  public ForkOrder(
+      String simulation,
+      Map<String, String> parameters,
+      long seed,
+      String engine,
+      int workers,
+      Coordination coordination,
+      Optional<Integer> cores,
+      Measuring measuring,
+      long noProgressNanos,
+      long limitNanos,
+      Optional<SimulationClasses> classes,
+      Map<String, String> inputs,
+      Optional<EventOrder> events) {
+    this(
+        simulation,
+        parameters,
+        seed,
+        engine,
+        workers,
+        coordination,
+        Optional.empty(),
+        cores,
+        measuring,
+        noProgressNanos,
+        limitNanos,
+        classes,
+        inputs,
+        events);
+  }
+
+  /** The same under open load, with so many tasks a second. */
+  public ForkOrder arrivingAt(double perSecond) {
+    return new ForkOrder(
+        simulation,
+        parameters,
+        seed,
+        engine,
+        workers,
+        coordination,
+        Optional.of(perSecond),
+        cores,
+        measuring,
+        noProgressNanos,
+        limitNanos,
+        classes,
+        inputs,
+        events);
+  }
+}

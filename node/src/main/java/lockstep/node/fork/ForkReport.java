@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.engine.Account;
+import lockstep.engine.Queueing;
 import lockstep.engine.WorkerState;
 
 /**
@@ -60,6 +62,8 @@ public record ForkReport(
    * @param throughput tasks or events per second over the measured repetitions
    * @param latency from a task's first step to its commit, over the measured repetitions
    * @param waits for resources, over the measured repetitions
+   * @param traffic what workers and owners told each other, over the measured repetitions
+   * @param arrivals what only open load has, over the measured repetitions; empty when it is closed
    * @param retries attempts at a task that were given up, over the measured repetitions; no part of the work
    * @param pauses how long pauses took, by kind of step
    * @param threads how many threads there were
@@ -78,6 +82,8 @@ public record ForkReport(
       double throughput,
       Optional<Latency> latency,
       Optional<Waits> waits,
+      Optional<Traffic> traffic,
+      Optional<Arrived> arrivals,
       Optional<Retries> retries,
       Optional<Map<String, Pauses>> pauses,
       Threads threads,
@@ -102,8 +108,38 @@ public record ForkReport(
    *
    * @param contended how many
    * @param nanos how long they waited, all together
+   * @param longestNanos how long the longest of them waited
    */
-  public record Waits(long contended, long nanos) {}
+  public record Waits(long contended, long nanos, long longestNanos) {}
+
+  /**
+   * What coordination by messages cost.
+   *
+   * @param messages how many workers and owners of resources sent each other: {@link Account#messages}
+   * @param queueing how long sampled tasks lay in queues; empty where there are none, or nobody can tell
+   */
+  public record Traffic(long messages, Optional<Queueing> queueing) {
+
+    static Traffic of(Account account) {
+      return new Traffic(account.messages(), account.queueing());
+    }
+  }
+
+  /**
+   * Tasks that arrived from outside.
+   *
+   * @param response from a task's arrival to its commit: the latency with the time in it for which the task waited to be begun
+   * @param overload of the first repetition that was overloaded; empty when none was
+   */
+  public record Arrived(Latency response, Optional<Overload> overload) {}
+
+  /**
+   * More tasks arrived than could be done: throughput and latencies say nothing then, but of how long the load lasted.
+   *
+   * @param repetitions how many were overloaded
+   * @param reason of the first of them
+   */
+  public record Overload(int repetitions, String reason) {}
 
   /**
    * Attempts that gave back what they held, and began anew.

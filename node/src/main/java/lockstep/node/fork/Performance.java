@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
@@ -48,6 +49,7 @@ public final class Performance {
   private final EngineKind kind;
   private final Board board;
   private final Repetitions repetitions;
+  private Optional<Arrivals> arrivals = Optional.empty();
   private final Consumer<ForkProgress> progress;
   private final Consumer<ForkReport> whenStuck;
   private final long beginNanos = System.nanoTime();
@@ -74,6 +76,11 @@ public final class Performance {
           Status.NOT_AVAILABLE,
           order.simulation() + " needs one worker, or at least " + model.leastWorkers() + ", got " + order.workers());
     }
+    if (order.rate().isPresent() && model.tasks() > Arrivals.MOST_TASKS) {
+      return ForkReport.without(
+          Status.NOT_AVAILABLE, "open load has " + Arrivals.MOST_TASKS + " tasks at most, got " + model.tasks());
+    }
+    arrivals = order.rate().map(perSecond -> Arrivals.poisson(perSecond, model.tasks(), order.seed()));
     int threadsBefore = THREADS.getThreadCount();
     THREADS.resetPeakThreadCount();
     try (Engine engine = kind.open()) {
@@ -157,12 +164,14 @@ public final class Performance {
   private Optional<ForkReport> repeat(Engine engine, long nanos, TaskSample sample) throws InterruptedException {
     long begin = System.nanoTime();
     do {
-      Assignment assignment = assignment();
+      Assignment closed = assignment();
+      Assignment assignment = arrivals.map(closed::arrivingAt).orElse(closed);
       try (Watchdog watchdog = watchdog(assignment)) {
         switch (engine.perform(assignment)) {
           case Outcome.Completed completed -> {
             repetitions.check(completed);
-            sample.add(completed);
+            long behind = completed.account().behind();
+            sample.add(completed, arrivals.flatMap(when -> when.overload(behind, order.workers())));
           }
           case Outcome.Cancelled _ -> {
             return Optional.of(ended(watchdog.alarm().orElseThrow()));

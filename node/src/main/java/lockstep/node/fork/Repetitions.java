@@ -18,15 +18,14 @@ import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
 import lockstep.engine.Step;
 import lockstep.node.fork.ForkReport.Figures;
-import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Pauses;
 import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.ForkReport.Waits;
 import lockstep.simulation.Findings;
 import lockstep.simulation.TaskModel;
-import org.HdrHistogram.Histogram;
 
 /** Checks the repetitions of one fork: the state of each, its account, and that it is like the first. */
 final class Repetitions {
@@ -134,21 +133,15 @@ final class Repetitions {
         all.repetitions(),
         all.seconds(),
         (double) model.tasks() * all.repetitions() / all.seconds(),
-        Optional.of(latency(measured.latencies())),
-        Optional.of(new Waits(account.contended(), account.waitedNanos())),
+        Optional.of(measured.latency()),
+        Optional.of(new Waits(account.contended(), account.waitedNanos(), account.longestWaitNanos())),
+        Optional.of(Traffic.of(account)),
+        measured.arrived(),
         Optional.of(new Retries(account.retries(), account.redoneNanos())),
         Optional.of(pauses(account)),
         threads,
         serialisable,
         Optional.empty());
-  }
-
-  private static Latency latency(Histogram latencies) {
-    return new Latency(
-        latencies.getTotalCount(),
-        latencies.getValueAtPercentile(50),
-        latencies.getValueAtPercentile(99),
-        latencies.getMaxValue());
   }
 
   private static Map<String, Pauses> pauses(Account account) {

@@ -3,6 +3,9 @@ package lockstep.node.fork;
 import java.util.Optional;
 import lockstep.engine.Account;
 import lockstep.engine.Outcome;
+import lockstep.node.fork.ForkReport.Arrived;
+import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Overload;
 import org.HdrHistogram.Histogram;
 
 /** What an iteration of tasks adds up. */
@@ -11,18 +14,28 @@ final class TaskSample implements Sample {
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final Histogram latencies = new Histogram(SIGNIFICANT_DIGITS);
+  private final Histogram responses = new Histogram(SIGNIFICANT_DIGITS);
   private final Account account = new Account();
   private int repetitions;
   private long nanos;
+  private Optional<Overload> overload = Optional.empty();
 
-  /** Adds a repetition. */
-  void add(Outcome.Completed completed) {
+  /**
+   * Adds a repetition.
+   *
+   * @param overload why it was overloaded; empty when it was not
+   */
+  void add(Outcome.Completed completed, Optional<String> overload) {
     repetitions++;
     nanos += completed.elapsedNanos();
     account.add(completed.account());
     for (long latency : completed.account().latencies()) {
       latencies.recordValue(latency);
     }
+    for (long response : completed.account().responses()) {
+      responses.recordValue(response);
+    }
+    overload.ifPresent(reason -> add(new Overload(1, reason)));
   }
 
   /** Adds all of another iteration. */
@@ -31,6 +44,16 @@ final class TaskSample implements Sample {
     nanos += other.nanos;
     account.add(other.account);
     latencies.add(other.latencies);
+    responses.add(other.responses);
+    other.overload.ifPresent(this::add);
+  }
+
+  private void add(Overload more) {
+    overload =
+        Optional.of(
+            overload
+                .map(earlier -> new Overload(earlier.repetitions() + more.repetitions(), earlier.reason()))
+                .orElse(more));
   }
 
   @Override
@@ -38,8 +61,18 @@ final class TaskSample implements Sample {
     return new Iteration(repetitions, nanos * 1e-9, cost);
   }
 
-  Histogram latencies() {
-    return latencies;
+  /** From the arrival of tasks on; empty when the load is closed. */
+  Optional<Arrived> arrived() {
+    return responses.getTotalCount() == 0 ? Optional.empty() : Optional.of(new Arrived(latency(responses), overload));
+  }
+
+  /** From the beginning of tasks on. */
+  Latency latency() {
+    return latency(latencies);
+  }
+
+  private static Latency latency(Histogram of) {
+    return new Latency(of.getTotalCount(), of.getValueAtPercentile(50), of.getValueAtPercentile(99), of.getMaxValue());
   }
 
   Account account() {

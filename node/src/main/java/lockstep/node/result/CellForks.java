@@ -43,6 +43,16 @@ public final class CellForks {
     return forks.stream().filter(ForkResult::isMeasured).allMatch(ForkResult::isSettled);
   }
 
+  /** Whether more tasks arrived than one of its forks could do. */
+  public boolean isOverloaded() {
+    return forks.stream().anyMatch(ForkResult::isOverloaded);
+  }
+
+  /** Whether tasks arrived from outside: the throughput is what was asked for then. */
+  boolean hasOpenLoad() {
+    return forks.getFirst().settings().containsKey(Coordinates.RATE);
+  }
+
   /** The throughput of each measured fork. */
   double[] throughputs() {
     return measured().stream().mapToDouble(fork -> fork.throughput().orElseThrow()).toArray();

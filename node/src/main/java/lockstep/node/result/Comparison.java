@@ -60,10 +60,13 @@ public final class Comparison {
     return cells.stream().filter(cell -> cell.coordinates().equals(coordinates)).findFirst();
   }
 
-  /** How many times the throughput of its reference a measured cell has; empty as well when one of them is not settled. */
+  /**
+   * How many times the throughput of its reference a measured cell has; empty as well when one of them is not settled, and under
+   * open load, where throughput is what was asked for.
+   */
   public Optional<Estimated> speedUp(CellForks cell) {
     return reference(cell)
-        .filter(reference -> !cell.measured().isEmpty() && cell.isSettled() && reference.isSettled())
+        .filter(reference -> !cell.hasOpenLoad() && !cell.measured().isEmpty() && cell.isSettled() && reference.isSettled())
         .map(reference -> Estimated.ofRatio(cell.throughputs(), reference.throughputs()));
   }
 }

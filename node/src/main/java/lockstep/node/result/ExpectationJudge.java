@@ -95,7 +95,7 @@ final class ExpectationJudge {
     if (!fork.isMeasured()) {
       return Optional.of(labels.of(fork) + ": " + fork.status().text() + ", no " + figure);
     }
-    return Optional.of(labels.of(fork) + (cell.isSettled() ? " has no " : " is unsettled: no ") + figure);
+    return Optional.of(labels.of(fork) + (cell.isSettled() ? " has no " : cell.isOverloaded() ? " is overloaded: no " : " is unsettled: no ") + figure);
   }
 
   private boolean holds(Check check) {

@@ -5,11 +5,13 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import lockstep.engine.Queueing;
 import lockstep.node.expectation.Figure;
 import lockstep.node.expectation.Figure.Unit;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.ForkReport.Traffic;
 
 /** The values of figures, as {@code docs/expectations.md} defines them. */
 final class FigureValues {
@@ -59,6 +61,14 @@ final class FigureValues {
       case LATENCY_MAX -> latency(fork, Latency::maxNanos);
       case LATENCY_SAMPLES -> latency(fork, Latency::samples);
       case WAITS_CONTENDED -> fork.waits().map(waits -> BigDecimal.valueOf(waits.contended()));
+      case WAITS_LONGEST -> fork.waits().map(waits -> BigDecimal.valueOf(waits.longestNanos()));
+      case MESSAGES -> fork.traffic().map(traffic -> BigDecimal.valueOf(traffic.messages()));
+      case QUEUEING_TIME -> queueing(fork, Queueing::nanos);
+      case QUEUEING_STAYS -> queueing(fork, Queueing::stays);
+      case RESPONSE_P50 -> response(fork, Latency::p50Nanos);
+      case RESPONSE_P99 -> response(fork, Latency::p99Nanos);
+      case RESPONSE_MAX -> response(fork, Latency::maxNanos);
+      case OVERLOADED -> fork.arrivals().map(arrived -> arrived.overload().isPresent() ? BigDecimal.ONE : BigDecimal.ZERO);
       case WAITS_TIME -> fork.waits().map(waits -> BigDecimal.valueOf(waits.nanos()));
       case RETRIES_COUNT -> fork.retries().map(retries -> BigDecimal.valueOf(retries.count()));
       case RETRIES_TIME -> fork.retries().map(retries -> BigDecimal.valueOf(retries.nanos()));
@@ -85,6 +95,14 @@ final class FigureValues {
 
   private static Optional<BigDecimal> latency(ForkResult fork, ToLongFunction<Latency> part) {
     return fork.latency().map(latency -> BigDecimal.valueOf(part.applyAsLong(latency)));
+  }
+
+  private static Optional<BigDecimal> response(ForkResult fork, ToLongFunction<Latency> part) {
+    return fork.arrivals().map(arrived -> BigDecimal.valueOf(part.applyAsLong(arrived.response())));
+  }
+
+  private static Optional<BigDecimal> queueing(ForkResult fork, ToLongFunction<Queueing> part) {
+    return fork.traffic().flatMap(Traffic::queueing).map(queueing -> BigDecimal.valueOf(part.applyAsLong(queueing)));
   }
 
   private static Optional<BigDecimal> ledger(ForkResult fork, String count) {

@@ -12,6 +12,7 @@ import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.EventFigures;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Pauses;
@@ -19,6 +20,7 @@ import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.ForkReport.Waits;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.Steadiness;
@@ -49,6 +51,8 @@ public record ForkResult(
     Optional<Double> throughput,
     Optional<Latency> latency,
     Optional<Waits> waits,
+    Optional<Traffic> traffic,
+    Optional<Arrived> arrivals,
     Optional<Retries> retries,
     Optional<Map<String, Pauses>> pauses,
     Optional<Threads> threads,
@@ -102,6 +106,8 @@ public record ForkResult(
         figures.map(Figures::throughput),
         figures.flatMap(Figures::latency),
         figures.flatMap(Figures::waits),
+        figures.flatMap(Figures::traffic),
+        figures.flatMap(Figures::arrivals),
         figures.flatMap(Figures::retries),
         figures.flatMap(Figures::pauses),
         figures.map(Figures::threads),
@@ -139,10 +145,21 @@ public record ForkResult(
     return events.isPresent() ? "events" : "tasks";
   }
 
-  /** Whether its figures may be compared: it came to a steady state, or nobody asked, and no limit held it back. */
+  /** Whether more tasks arrived than it could do. */
+  @JsonIgnore
+  public boolean isOverloaded() {
+    return arrivals.flatMap(Arrived::overload).isPresent();
+  }
+
+  /**
+   * Whether its figures may be compared: it came to a steady state, or nobody asked, no limit held it back, and no more tasks arrived
+   * than it could do.
+   */
   @JsonIgnore
   public boolean isSettled() {
-    return steadiness.map(Steadiness::settled).orElse(true) && !disturbance.map(Disturbance::throttled).orElse(false);
+    return steadiness.map(Steadiness::settled).orElse(true)
+        && !disturbance.map(Disturbance::throttled).orElse(false)
+        && !isOverloaded();
   }
 
   /** What its process used in the measured iterations; empty where the system does not tell. */

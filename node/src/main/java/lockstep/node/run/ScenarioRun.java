@@ -170,6 +170,7 @@ public final class ScenarioRun {
             cell.engine(),
             cell.workers(),
             cell.coordination(scenario),
+            cell.rate(),
             cell.cores(),
             scenario.method().measuring(),
             scenario.watchdog().noProgress().toNanos(),

@@ -25,6 +25,7 @@ import lockstep.node.expectation.Coordinates;
  * @param queues in which order locks serve; empty where that makes no difference
  * @param partitions how many parts entities are dealt to; empty where there is but one, and for tasks
  * @param partitioning how they are dealt; empty as well
+ * @param rate how many tasks arrive in a second, under open load; empty: the load is closed
  * @param refusal why there is nothing to perform, shown where the result would stand; empty for all other cells
  */
 public record Cell(
@@ -39,7 +40,38 @@ public record Cell(
     Optional<Queues> queues,
     Optional<Integer> partitions,
     Optional<Partitioning> partitioning,
+    Optional<Double> rate,
     Optional<String> refusal) {
+
+  /** Of closed load. */
+  public Cell(
+      String simulation,
+      Map<String, String> parameters,
+      long seed,
+      String engine,
+      int workers,
+      Optional<Integer> cores,
+      Optional<Policy> policy,
+      Optional<Integer> owners,
+      Optional<Queues> queues,
+      Optional<Integer> partitions,
+      Optional<Partitioning> partitioning,
+      Optional<String> refusal) {
+    this(
+        simulation,
+        parameters,
+        seed,
+        engine,
+        workers,
+        cores,
+        policy,
+        owners,
+        queues,
+        partitions,
+        partitioning,
+        Optional.empty(),
+        refusal);
+  }
 
   public Cell {
     if (workers < 1) {
@@ -51,12 +83,31 @@ public record Cell(
   /** What is set besides engine, policy and workers, by the name of the key. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
+    rate.ifPresent(perSecond -> settings.put(Coordinates.RATE, LoadKeys.text(perSecond)));
     cores.ifPresent(number -> settings.put(Coordinates.CORES, Integer.toString(number)));
     owners.ifPresent(number -> settings.put(Setting.OWNERS.id(), Integer.toString(number)));
     queues.ifPresent(order -> settings.put(Setting.QUEUES.id(), order.id()));
     partitions.ifPresent(number -> settings.put(Coordinates.PARTITIONS, Integer.toString(number)));
     partitioning.ifPresent(how -> settings.put(Coordinates.PARTITIONING, how.id()));
     return settings;
+  }
+
+  /** The same with tasks that arrive at a rate, or under closed load. */
+  Cell arrivingAt(Optional<Double> other) {
+    return new Cell(
+        simulation,
+        parameters,
+        seed,
+        engine,
+        workers,
+        cores,
+        policy,
+        owners,
+        queues,
+        partitions,
+        partitioning,
+        other,
+        refusal);
   }
 
   /** How tasks are coordinated in it. */
@@ -75,6 +126,7 @@ public record Cell(
         + policy.map(how -> ", " + how.id()).orElse("")
         + ", workers "
         + workers
+        + rate.map(perSecond -> ", rate " + LoadKeys.text(perSecond)).orElse("")
         + cores.map(number -> ", cores " + number).orElse("")
         + owners.filter(number -> number != usual.owners()).map(number -> ", owners " + number).orElse("")
         + queues.filter(order -> order != usual.queues()).map(order -> ", queues " + order.id()).orElse("")

@@ -14,7 +14,10 @@ import java.util.Set;
 final class Entries {
 
   /** Keys whose value is an object of keys. */
-  static final Set<String> SECTIONS = Set.of("lockstep", "params", "watchdog", "forks");
+  static final Set<String> SECTIONS = Set.of("lockstep", "params", "watchdog", "forks", LoadKeys.OPEN);
+
+  /** Keys whose value is an object of keys, or a value. */
+  static final Set<String> SECTIONS_OR_VALUES = Set.of(LoadKeys.LOAD);
 
   private static final String PARAMETERS = "params.";
 
@@ -48,7 +51,14 @@ final class Entries {
     }
   }
 
+  /** A value where the file has a section takes its place, and the other way round. */
   private void put(Entry entry) {
+    for (String section : SECTIONS_OR_VALUES) {
+      boolean value = entry.key().equals(section);
+      if (value || entry.key().startsWith(section + ".")) {
+        byKey.keySet().removeIf(other -> value ? other.startsWith(section + ".") : other.equals(section));
+      }
+    }
     byKey.put(entry.key(), entry);
   }
 

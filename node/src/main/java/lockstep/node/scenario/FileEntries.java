@@ -24,21 +24,26 @@ final class FileEntries {
       Entry entry = new Entry(file, child.getKey(), child.getValue());
       if (entry.key().contains(".")) {
         problems.add(entry.problem("there is no such key; dots inside quotes do not lead into a section"));
-      } else if (!Entries.SECTIONS.contains(entry.key())) {
-        own.put(entry.key(), entry);
-      } else if (entry.value() instanceof ConfigObject section) {
-        if (entry.key().equals("params")) {
-          parameterSection = Optional.of(entry);
-        }
-        Entries.byLine(section)
-            .forEach(
-                inner -> {
-                  Entry value = new Entry(file, entry.key() + "." + inner.getKey(), inner.getValue());
-                  own.put(value.key(), value);
-                });
       } else {
-        problems.add(entry.problem("must be an object { … }, got " + Entries.kind(entry.value())));
+        add(entry);
       }
+    }
+  }
+
+  private void add(Entry entry) {
+    boolean mayBeSection = Entries.SECTIONS_OR_VALUES.contains(entry.key());
+    if (!mayBeSection && !Entries.SECTIONS.contains(entry.key())) {
+      own.put(entry.key(), entry);
+    } else if (entry.value() instanceof ConfigObject section) {
+      if (entry.key().equals("params")) {
+        parameterSection = Optional.of(entry);
+      }
+      Entries.byLine(section)
+          .forEach(inner -> add(new Entry(entry.source(), entry.key() + "." + inner.getKey(), inner.getValue())));
+    } else if (mayBeSection) {
+      own.put(entry.key(), entry);
+    } else {
+      problems.add(entry.problem("must be an object { … }, got " + Entries.kind(entry.value())));
     }
   }
 

@@ -59,7 +59,9 @@ final class Interpreter {
     Optional<String> title = title();
     int replications = (Integer) values.one(entries.get("replications"), Vocabulary.REPLICATIONS);
     List<Long> seeds = Replications.seeds(swept("seed", Vocabulary.SEED, Long.class, List.of(42L)), replications);
-    List<Integer> workers = swept("workers", Vocabulary.WORKERS, Integer.class, List.of(1, 2));
+    LoadKeys load = new LoadKeys(entries, problems);
+    List<Double> rates = load.read();
+    List<Integer> workers = swept(load.workers(), Vocabulary.WORKERS, Integer.class, List.of(1, 2));
     List<EngineKind> kinds = events.isPresent() ? List.of() : kinds(catalogue, EngineKind::name);
     List<EventEngineKind> eventKinds = events.isPresent() ? kinds(ofEvents, EventEngineKind::name) : List.of();
     List<String> engines =
@@ -79,9 +81,11 @@ final class Interpreter {
     BigInteger perWork =
         events
             .map(settings -> EventSweep.perWork(eventKinds, workers, cores, settings))
-            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, owners, queues));
+            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, owners, queues, rates));
     String sweptBesides =
-        events.isPresent() ? "engines, workers, cores and partitions" : "engines, policies, workers, cores, owners and queues";
+        events.isPresent()
+            ? "engines, workers, cores and partitions"
+            : "engines, policies, workers, cores, owners" + (rates.isEmpty() ? " and queues" : ", queues and rates");
     work.ifPresent(known -> checkSize(known, seeds.size(), perWork, sweptBesides, maxCells));
     List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();
     work.ifPresent(
@@ -104,6 +108,7 @@ final class Interpreter {
             cores,
             owners,
             queues,
+            rates,
             lockTimeout,
             backOff,
             watchdog,
@@ -183,8 +188,11 @@ final class Interpreter {
   }
 
   private <T> List<T> swept(String key, ParameterSpec spec, Class<T> type, List<T> byDefault) {
-    return entries
-        .get(key)
+    return swept(entries.get(key), spec, type, byDefault);
+  }
+
+  private <T> List<T> swept(Optional<Entry> given, ParameterSpec spec, Class<T> type, List<T> byDefault) {
+    return given
         .map(entry -> values.swept(entry, spec).stream().map(type::cast).toList())
         .orElse(byDefault);
   }

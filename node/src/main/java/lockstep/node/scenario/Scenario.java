@@ -30,6 +30,7 @@ import lockstep.node.source.SimulationFile;
  * @param cores how many of the machine's cores a fork may use; empty: all of them
  * @param owners how many actors own the resources
  * @param queues in which order locks serve
+ * @param rates how many tasks arrive in a second, under open load; empty: the load is closed
  * @param lockTimeout how long a task that holds something waits for the next resource, under the policy {@code timeout}
  * @param backOff below which bound the first pause of a task is that has given up
  * @param maxCells how many cells the scenario may have
@@ -52,6 +53,7 @@ public record Scenario(
     List<Integer> cores,
     List<Integer> owners,
     List<Queues> queues,
+    List<Double> rates,
     Duration lockTimeout,
     Duration backOff,
     Watchdog watchdog,
@@ -80,6 +82,7 @@ public record Scenario(
     cores = List.copyOf(cores);
     owners = List.copyOf(owners);
     queues = List.copyOf(queues);
+    rates = List.copyOf(rates);
     expectations = List.copyOf(expectations);
     Map<String, List<String>> copied = new LinkedHashMap<>();
     parameters.forEach((parameter, values) -> copied.put(parameter, List.copyOf(values)));
@@ -97,7 +100,7 @@ public record Scenario(
   }
 
   /**
-   * Every combination, by seed, parameters, engine, policy, workers, cores, owners and queues; of the engines the baseline comes
+   * Every combination, by seed, parameters, engine, policy, workers, cores, owners, queues and rates; of the engines the baseline comes
    * first. An engine that coordinates nothing has one cell for each seed and parameters, with the most cores; owners and queues are
    * combined only where they make a difference.
    *

@@ -40,6 +40,8 @@ public final class ScenarioText {
     if (scenario.events().isEmpty()) {
       text.append("owners = ").append(swept(scenario.owners())).append('\n');
       text.append("queues = ").append(scenario.queues().stream().map(Queues::id).toList()).append('\n');
+      List<String> rates = scenario.rates().stream().map(LoadKeys::text).toList();
+      text.append(rates.isEmpty() ? "load = closed\n" : "load { open { rate = " + swept(rates) + " } }\n");
       text.append("lock-timeout = ").append(millis(scenario.lockTimeout())).append('\n');
       text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
     }

@@ -33,7 +33,8 @@ final class Sweep {
       List<Integer> workers,
       List<Integer> cores,
       List<Integer> owners,
-      List<Queues> queues) {
+      List<Queues> queues,
+      List<Double> rates) {
     BigInteger count = BigInteger.ZERO;
     for (EngineKind kind : kinds) {
       if (kind.uncoordinated()) {
@@ -51,7 +52,7 @@ final class Sweep {
                         whereItMatters(queues, Setting.QUEUES, kind, policy))));
       }
     }
-    return count;
+    return count.multiply(BigInteger.valueOf(orNone(rates).size()));
   }
 
   /** The values of a setting, or just none where it makes no difference. */
@@ -96,10 +97,10 @@ final class Sweep {
       each(scenario, kinds, (seed, parameters, kind) -> cells.addAll(EventSweep.cells(scenario, settings, seed, parameters, kind)));
     } else {
       List<EngineKind> kinds = names.stream().map(name -> kind(name, catalogue, EngineKind::name)).toList();
-      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.owners(), scenario.queues()));
+      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.owners(), scenario.queues(), scenario.rates()));
       each(scenario, kinds, (seed, parameters, kind) -> addCells(scenario, seed, parameters, kind, cells));
     }
-    return List.copyOf(cells);
+    return cells.stream().flatMap(cell -> orNone(scenario.rates()).stream().map(cell::arrivingAt)).toList();
   }
 
   private static void checkSize(Scenario scenario, BigInteger perWork) {

@@ -66,6 +66,9 @@ final class Vocabulary {
           "baseline",
           "policies",
           "workers",
+          LoadKeys.LOAD,
+          LoadKeys.RATE,
+          LoadKeys.MAX_IN_FLIGHT,
           "cores",
           "owners",
           "queues",
@@ -89,14 +92,15 @@ final class Vocabulary {
           "expect");
 
   /** Keys that only simulations of tasks have. */
-  static final Set<String> OF_TASKS = Set.of("policies", "owners", "queues", "lock-timeout", "back-off");
+  static final Set<String> OF_TASKS = Set.of(
+          "policies", "owners", "queues", "lock-timeout", "back-off", LoadKeys.LOAD, LoadKeys.RATE, LoadKeys.MAX_IN_FLIGHT);
 
   /** Keys that only simulations of events have. */
   static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning");
 
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("load", "nodes", "stop", "faults");
+      Set.of("nodes", "stop", "faults");
 
   private Vocabulary() {}
 

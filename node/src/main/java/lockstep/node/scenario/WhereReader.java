@@ -25,6 +25,7 @@ final class WhereReader {
           Coordinates.ENGINE,
           Coordinates.POLICY,
           Coordinates.WORKERS,
+          Coordinates.RATE,
           Coordinates.CORES,
           Coordinates.OWNERS,
           Coordinates.QUEUES,
@@ -85,6 +86,7 @@ final class WhereReader {
       case Coordinates.POLICY ->
           allow(key, entry, values.names(entry, Arrays.stream(Policy.values()).map(Policy::id).toList()));
       case Coordinates.WORKERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.WORKERS)));
+      case Coordinates.RATE -> allow(key, entry, LoadKeys.rates(entry, problems).stream().map(LoadKeys::text).toList());
       case Coordinates.CORES -> allow(key, entry, texts(values.swept(entry, Vocabulary.CORES)));
       case Coordinates.OWNERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.OWNERS)));
       case Coordinates.QUEUES ->

@@ -9,7 +9,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Overload;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.CellForks;
 import lockstep.node.result.Comparison;
@@ -23,6 +25,7 @@ import lockstep.node.terminal.Table.Column;
 public final class ResultTable {
 
   private static final String NOTHING = "-";
+  private static final String OVERLOADED = "overloaded";
   private static final Set<String> GOOD = Set.of("reference", "yes", "serialisable");
 
   private final Comparison comparison;
@@ -102,7 +105,9 @@ public final class ResultTable {
     List<String> lines = new ArrayList<>();
     Set<List<String>> told = new HashSet<>();
     for (ForkResult fork : cell.all()) {
-      List<String> kinds = Stream.concat(fork.reason().stream().map(_ -> fork.status().text()), fork.findings().stream().map(Finding::kind)).toList();
+      Stream<String> overloaded = overload(fork).map(_ -> OVERLOADED);
+      Stream<String> noticed = Stream.concat(overloaded, fork.findings().stream().map(Finding::kind));
+      List<String> kinds = Stream.concat(fork.reason().stream().map(_ -> fork.status().text()), noticed).toList();
       if (!kinds.isEmpty() && told.add(kinds)) {
         lines.addAll(notes(fork).toList());
       }
@@ -116,14 +121,21 @@ public final class ResultTable {
       return Stream.of("n/a: " + fork.reason().orElse(""));
     }
     Stream<String> reason = fork.reason().stream().map(why -> fork.text() + " " + fork.status().text() + ": " + why);
+    Stream<String> overload =
+        overload(fork).flatMap(why -> told(fork.text() + " " + OVERLOADED + ":", why.reason()));
     Stream<String> findings =
         fork.findings().stream()
             .flatMap(
-                finding ->
-                    Stream.concat(
-                        Stream.of(fork.text() + " " + finding.kind() + ", " + finding.count() + ":"),
-                        Stream.of(finding.detail().split("; ")).map(clause -> "  " + clause)));
-    return Stream.concat(reason, findings);
+                finding -> told(fork.text() + " " + finding.kind() + ", " + finding.count() + ":", finding.detail()));
+    return Stream.concat(reason, Stream.concat(overload, findings));
+  }
+
+  private static Stream<Overload> overload(ForkResult fork) {
+    return fork.arrivals().flatMap(Arrived::overload).stream();
+  }
+
+  private static Stream<String> told(String what, String detail) {
+    return Stream.concat(Stream.of(what), Stream.of(detail.split("; ")).map(clause -> "  " + clause));
   }
 
   private List<String> row(CellForks cell) {
@@ -145,7 +157,7 @@ public final class ResultTable {
     if (several) {
       row.add(throughput.flatMap(Estimated::precision).map(Quantity::percent).orElse(NOTHING));
     }
-    row.add(comparison.speedUp(cell).map(Estimated::estimate).map(Quantity::ratio).orElse(measured && !cell.isSettled() ? "unsettled" : NOTHING));
+    row.add(comparison.speedUp(cell).map(Estimated::estimate).map(Quantity::ratio).orElse(!measured || cell.isSettled() ? NOTHING : cell.isOverloaded() ? OVERLOADED : "unsettled"));
     if (!ofEvents) {
       if (!several) {
         row.add(latency(cell, Latency::p50Nanos));
@@ -156,9 +168,10 @@ public final class ResultTable {
     return row;
   }
 
+  /** Of tasks that arrive from outside, from their arrival on. */
   private static String latency(CellForks cell, ToLongFunction<Latency> percentile) {
     return cell.measured().stream()
-        .flatMap(fork -> fork.latency().stream())
+        .flatMap(fork -> fork.arrivals().map(Arrived::response).or(fork::latency).stream())
         .mapToLong(percentile)
         .average()
         .stream()

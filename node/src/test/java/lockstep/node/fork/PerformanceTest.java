@@ -12,7 +12,9 @@ import lockstep.engine.Coordination;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.WorkerState;
+import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.ForkReport.Traffic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,49 @@ final class PerformanceTest {
               assertThat(figures.throughput()).isEqualTo(2000 / figures.seconds());
               assertThat(figures.latency().orElseThrow().samples()).isPositive();
               assertThat(figures.threads().jvm()).isGreaterThanOrEqualTo(figures.threads().engine());
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyEngine")
+  void tasksThatArriveDoTheSameWorkAndTellTheirResponse(String engine) throws InterruptedException {
+    ForkReport report = perform(bank(engine).arrivingAt(100_000));
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.figures())
+        .get()
+        .satisfies(
+            figures -> {
+              assertThat(figures.digest()).isEqualTo(perform(bank("sequential")).figures().orElseThrow().digest());
+              assertThat(figures.latency().orElseThrow().samples()).isEqualTo(2000);
+              assertThat(figures.arrivals().orElseThrow().response().samples()).isEqualTo(2000);
+              assertThat(figures.arrivals().orElseThrow().response().p50Nanos())
+                  .isGreaterThanOrEqualTo(figures.latency().orElseThrow().p50Nanos());
+            });
+  }
+
+  @Test
+  void closedLoadHasNoArrivalsAndKnowsItsMessages() throws InterruptedException {
+    Figures threads = perform(bank("threads")).figures().orElseThrow();
+    assertThat(threads.arrivals()).isEmpty();
+    assertThat(threads.traffic()).contains(new Traffic(0, Optional.empty()));
+    Figures actors = perform(bank("actors")).figures().orElseThrow();
+    assertThat(actors.traffic().orElseThrow().messages()).isGreaterThanOrEqualTo(2 * 2000L);
+    assertThat(actors.traffic().orElseThrow().queueing().orElseThrow().tasks()).isEqualTo(actors.latency().orElseThrow().samples());
+  }
+
+  /** Two hundred increments of a millisecond each arrive within some fifth of a millisecond. */
+  @Test
+  void moreThanCanBeDoneIsOverload() throws InterruptedException {
+    ForkOrder slow =
+        order("counter", Map.of("increments", "200", "hold", "1ms"), "threads", 2, Policy.ORDERED, MINUTE, MINUTE).arrivingAt(1e6);
+    Figures figures = perform(slow).figures().orElseThrow();
+
+    assertThat(figures.arrivals().orElseThrow().overload())
+        .hasValueSatisfying(
+            overload -> {
+              assertThat(overload.repetitions()).isEqualTo(1);
+              assertThat(overload.reason()).contains("of 200 tasks waited to be begun when the last one arrived");
             });
   }
 

@@ -77,6 +77,16 @@ final class ComparisonTest {
   }
 
   @Test
+  void tasksThatArriveFromOutsideHaveNoSpeedUp() {
+    ForkResult open = ForkSample.of("threads", "ordered", 4).withSettings(Map.of("rate", "10/s")).measured();
+    Comparison comparison = of(BASELINE, open);
+
+    assertThat(comparison.speedUp(cell(comparison, open))).isEmpty();
+    assertThat(cell(comparison, open).isSettled()).as("more arrive than it can do").isFalse();
+    assertThat(comparison.sameWork(open)).contains(true);
+  }
+
+  @Test
   void speedUpOfSeveralForksIsThatOfTheirMeansWithAnInterval() {
     ForkResult fast = threads(1, 4e6);
     Comparison comparison = of(sequential(1, 0.9e6), sequential(2, 1.1e6), fast, threads(2, 5e6), threads(3, 6e6));

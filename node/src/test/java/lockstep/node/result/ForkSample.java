@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.Digest;
 import lockstep.engine.Ledger;
+import lockstep.engine.Queueing;
 import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
@@ -12,11 +13,14 @@ import lockstep.node.fork.Steadiness;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.ForkReport.Figures;
+import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Overload;
 import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.ForkReport.Waits;
 
 /**
@@ -107,7 +111,9 @@ public record ForkSample(
             2 * TASKS / throughput,
             throughput,
             Optional.of(new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000)),
-            Optional.of(new Waits(0, 0)),
+            Optional.of(new Waits(0, 0, 0)),
+            Optional.of(new Traffic(0, Optional.of(new Queueing(1, 2, 3)).filter(_ -> engine.equals("actors")))),
+            settings.containsKey("rate") ? Optional.of(overloaded()) : Optional.empty(),
             Optional.of(new Retries(0, 0)),
             Optional.of(Map.of()),
             new Threads(workers, workers + 8),
@@ -116,7 +122,11 @@ public record ForkSample(
     return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));
   }
 
-  /** With owners or queues. */
+  private static Arrived overloaded() {
+    return new Arrived(new Latency(2 * TASKS, 2_250, 2_333_000, 5_110_000), Optional.of(new Overload(2, "too many; too fast")));
+  }
+
+  /** With owners, queues, or a rate at which more arrives than can be done. */
   public ForkSample withSettings(Map<String, String> other) {
     return new ForkSample(engine, workers, policy, other, cell, seed, digest, writes, throughput, findings, serialisable, fork, settled);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lockstep.engine.Ledger;
+import lockstep.engine.Queueing;
 import lockstep.node.expectation.Claim;
 import lockstep.node.expectation.ClaimException;
 import lockstep.node.expectation.Expectation;
@@ -18,11 +19,14 @@ import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.ForkReport.Figures;
+import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Overload;
 import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.ForkReport.Waits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +43,11 @@ final class JudgementTest {
   private static final Map<String, Set<String>> ALL = Map.of();
 
   private static ForkReport measured(String digest, long writes, double throughput, Finding... findings) {
+    return measured(Optional.empty(), digest, writes, throughput, findings);
+  }
+
+  private static ForkReport measured(
+      Optional<Overload> overload, String digest, long writes, double throughput, Finding... findings) {
     Figures figures =
         new Figures(
             digest,
@@ -51,7 +60,9 @@ final class JudgementTest {
             0.5,
             throughput,
             Optional.of(new Latency(50, 1_000, 25_300_000, 30_000_000)),
-            Optional.of(new Waits(7, 8_000)),
+            Optional.of(new Waits(7, 8_000, 5_000)),
+            Optional.of(new Traffic(12, Optional.of(new Queueing(4, 5, 6_000)))),
+            Optional.of(new Arrived(new Latency(50, 2_000, 35_300_000, 40_000_000), overload)),
             Optional.of(new Retries(3, 4_000)),
             Optional.of(Map.of()),
             new Threads(3, 20),
@@ -108,6 +119,14 @@ final class JudgementTest {
     "latency.samples == 50",
     "waits.contended == 7",
     "waits.time == 8000ns",
+    "waits.longest == 5us",
+    "messages == 12",
+    "queueing.stays == 5",
+    "queueing.time == 6us",
+    "response.p50 == 2us",
+    "response.p99 == 35.3ms",
+    "response.max == 40ms",
+    "overloaded == 0",
     "ledger.commits == 100",
     "ledger.reads == 1",
     "ledger.writes == 10",
@@ -127,6 +146,19 @@ final class JudgementTest {
   })
   void everyFigureHasItsValue(String that) {
     assertThat(result(that, Map.of("engine", Set.of("threads")), SEQUENTIAL, THREADS).detail()).isEqualTo("holds in 1 cell");
+  }
+
+  /** Throughput and latencies of such a fork say nothing; that it is overloaded can be expected. */
+  @Test
+  void whatIsExpectedOfThroughputUnderOverloadIsInconclusive() {
+    ForkResult overloaded =
+        fork("actors", "ordered", 2, measured(Optional.of(new Overload(1, "too much")), SAME, 10, 500));
+
+    assertThat(result("throughput > 1", ALL, SEQUENTIAL, overloaded).status()).isEqualTo(ExpectationResult.Status.INCONCLUSIVE);
+    assertThat(result("throughput > 1", ALL, SEQUENTIAL, overloaded).detail()).contains("is overloaded: no throughput");
+    assertThat(result("response.p99 < 1s", ALL, SEQUENTIAL, overloaded).status()).isEqualTo(ExpectationResult.Status.INCONCLUSIVE);
+    assertThat(result("overloaded == 1", Map.of("engine", Set.of("actors")), SEQUENTIAL, overloaded).status())
+        .isEqualTo(ExpectationResult.Status.PASS);
   }
 
   @Test

@@ -51,6 +51,8 @@ final class RecordedTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             new Threads(1, 9),
             Optional.empty(),
             Optional.of(events));

@@ -46,7 +46,7 @@ final class ResultSchemaTest {
   private static final Set<String> OPTIONAL =
       Set.of(
           "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "time", "unitCost", "cost", "accounts", "wants", "serialisable",
-          "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
+          "rate", "arrivals", "overload", "queueing", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
 
@@ -85,6 +85,8 @@ final class ResultSchemaTest {
             1,
             0.5,
             20,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -130,7 +132,8 @@ final class ResultSchemaTest {
         ForkSample.sequential().measured(),
         ForkSample.of("threads", "ordered", 2).withSerialisable(1000, true).measured(),
         deadlocked(),
-        ofEvents());
+        ofEvents(),
+        ForkSample.of("actors", "ordered", 2).withSettings(Map.of("rate", "0.5/s")).measured());
   }
 
   private List<String> problems(JsonNode document) {

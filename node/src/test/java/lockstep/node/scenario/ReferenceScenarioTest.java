@@ -47,6 +47,7 @@ final class ReferenceScenarioTest {
         s.cores(),
         s.owners(),
         s.queues(),
+        s.rates(),
         s.lockTimeout(),
         s.backOff(),
         s.watchdog(),
@@ -69,7 +70,7 @@ final class ReferenceScenarioTest {
 
   @Test
   void writtenScenarioReadsAsTheSame(@TempDir Path folder) throws IOException {
-    Scenario scenario = reader.read(REFERENCE, List.of(ScenarioOverride.set("params.skew=[0, 0.99]"), ScenarioOverride.set("owners=[1, 4]"), ScenarioOverride.set("queues=[fair, barging]"), ScenarioOverride.set("back-off=1500us")));
+    Scenario scenario = reader.read(REFERENCE, List.of(ScenarioOverride.set("params.skew=[0, 0.99]"), ScenarioOverride.set("owners=[1, 4]"), ScenarioOverride.set("queues=[fair, barging]"), ScenarioOverride.set("back-off=1500us"), ScenarioOverride.set("load.open.rate=[0.5/s, 2000/s]")));
     Path written = Files.writeString(folder.resolve("written.conf"), ScenarioText.of(scenario));
 
     assertThat(reader.read(written, List.of())).isEqualTo(scenario);

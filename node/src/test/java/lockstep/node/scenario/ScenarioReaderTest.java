@@ -64,6 +64,7 @@ final class ScenarioReaderTest {
             cores = [1, 2]
             owners = [1, 8]
             queues = [fair, barging]
+            load = closed
             lock-timeout = 2ms
             back-off = 10us
             watchdog { no-progress = 3s, limit = 1m }
@@ -90,6 +91,7 @@ final class ScenarioReaderTest {
                 List.of(1, 2),
                 List.of(1, 8),
                 List.of(Queues.FAIR, Queues.BARGING),
+                List.of(),
                 Duration.ofMillis(2),
                 Duration.ofNanos(10_000),
                 new Watchdog(Duration.ofSeconds(3), Duration.ofMinutes(1)),
@@ -234,7 +236,7 @@ final class ScenarioReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"load", "nodes", "stop", "faults"})
+  @CsvSource({"nodes", "stop", "faults"})
   void plannedKeysAreRefusedAndNotIgnored(String key) {
     assertThat(scenarios.problems(Fixture.LEAST + key + " { x = 1 }"))
         .containsExactly("case.conf:3: " + key + ": is not supported yet");

@@ -106,6 +106,19 @@ final class ResultTableTest {
   }
 
   @Test
+  void saysThatACellIsOverloadedAndShowsResponsesFromTheArrivalOn() {
+    List<String> lines =
+        lines(ForkSample.sequential().measured(), THREADS.withSettings(Map.of("rate", "10/s")).measured());
+
+    assertThat(lines.subList(2, lines.size()))
+        .containsExactly(
+            "threads           2  ordered    500 k  overloaded  2.25 us  2.33 ms  yes",
+            "threads (ordered, 2 workers) overloaded:",
+            "  too many",
+            "  too fast");
+  }
+
+  @Test
   void saysInHowManyForksOfACellTheWorkIsNotTheSame() {
     ForkResult other = THREADS.withNumber(2).withDigest(8).measured();
 
