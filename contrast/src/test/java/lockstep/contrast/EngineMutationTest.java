@@ -10,6 +10,7 @@ import lockstep.contrast.thread.SequentialEngine;
 import lockstep.contrast.thread.ThreadsEngine;
 import lockstep.engine.Mutation;
 import lockstep.engine.Sketch;
+import lockstep.engine.TraceMutantRun;
 import lockstep.engine.Work;
 import lockstep.simulation.Pause;
 import lockstep.simulation.TaskModel;
@@ -29,6 +30,8 @@ final class EngineMutationTest {
   private static final List<String> ENGINES = List.of(SEQUENTIAL, THREADS, LOOP);
 
   private static final String MACHINE = "lockstep.engine.TaskMachine";
+  private static final String PROGRESS = "lockstep.engine.Progress";
+  private static final String CODE = "lockstep.engine.ModelCode";
   private static final String NEEDS = "lockstep.engine.Needs";
   private static final String LOCKS = "lockstep.contrast.thread.LockTable";
   private static final String BLOCKING = "lockstep.contrast.thread.BlockingWorker";
@@ -57,14 +60,14 @@ final class EngineMutationTest {
   static Stream<Arguments> mutationsOfTheMachine() {
     List<Mutation> mutations =
         List.of(
-            Mutation.of(MACHINE, "update", "update", "updateAllButOne"),
-            Mutation.of(MACHINE, "update", "update", "updateOneTwice"),
-            Mutation.of(MACHINE, "compute", "compute", "computeAllButOne"),
-            Mutation.of(MACHINE, "following", "holdNanos", "holdAllButOne"),
-            Mutation.of(MACHINE, "update", "countUpdate", "doNotCount"),
+            Mutation.of(CODE, "update", "update", "updateAllButOne"),
+            Mutation.of(CODE, "update", "update", "updateOneTwice"),
+            Mutation.of(CODE, "compute", "compute", "computeAllButOne"),
+            Mutation.of(PROGRESS, "following", "holdNanos", "holdAllButOne"),
+            Mutation.of(CODE, "update", "countUpdate", "doNotCount"),
             Mutation.of(NEEDS, "add", "chain", "forgetTheNeed"),
             Mutation.of(MACHINE, "commit", "fingerprint", "fingerprintAllButOne"),
-            Mutation.of(MACHINE, "update", "mode", "takeAllForReading"));
+            Mutation.of(CODE, "update", "mode", "takeAllForReading"));
     return mutations.stream().flatMap(mutation -> ENGINES.stream().map(engine -> Arguments.of(mutation, engine)));
   }
 
@@ -124,6 +127,27 @@ final class EngineMutationTest {
   void aTaskWithoutItsUpdateIsNotSerialisable() {
     Mutation leftOut = Mutation.of(BLOCKING, "perform", "update", "machineUpdatesAllButOne");
     assertThat(leftOut.perform(THREADS, 4, DECLINING, 1)).isEqualTo("not serialisable: task 37 was not performed");
+  }
+
+  static Stream<Arguments> tracedWrong() {
+    Mutation stamps = Mutation.of("lockstep.engine.TraceLog", "note", "stamp", "stampOfItsOwn");
+    Mutation late = Mutation.of(MACHINE, "next", "comesTo", "tellReleasesLate");
+    return Stream.of(
+        Arguments.of(Mutation.NONE, THREADS, "legal"),
+        Arguments.of(Mutation.NONE, LOOP, "legal"),
+        Arguments.of(NO_LOCKS, THREADS, "held by"),
+        Arguments.of(stamps, THREADS, "held by"),
+        Arguments.of(late, THREADS, "held by"));
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("tracedWrong")
+  void aTraceInAnotherOrderIsNoLegalHistory(Mutation mutation, String engine, String found) {
+    String verdict = "legal";
+    for (int round = 0; round < ROUNDS_OF_A_RACE && verdict.equals("legal"); round++) {
+      verdict = mutation.perform(TraceMutantRun.class, engine, HOT, 4, (long) round);
+    }
+    assertThat(verdict).startsWith(found);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param board where workers say what they are doing, with one slot for each worker
  * @param cancellation how the assignment is ended early
  * @param history where tasks say what they see; null, as for all that is measured, when nobody wants to know
+ * @param trace where workers say what they do about resources; null in the same way
  */
 public record Assignment(
     TaskModel model,
@@ -25,7 +26,8 @@ public record Assignment(
     Coordination coordination,
     Board board,
     Cancellation cancellation,
-    @Nullable History history)
+    @Nullable History history,
+    @Nullable Trace trace)
     implements Watched {
 
   public Assignment {
@@ -39,12 +41,27 @@ public record Assignment(
     if (board.workers() < workers) {
       throw new IllegalArgumentException("the board has slots for " + board.workers() + " of " + workers + " workers");
     }
+    if (trace != null && trace.workers() < workers) {
+      throw new IllegalArgumentException("the trace has room for " + trace.workers() + " of " + workers + " workers");
+    }
   }
 
-  /** An assignment without a history. */
+  /** An assignment without a trace. */
+  public Assignment(
+      TaskModel model,
+      long seed,
+      int workers,
+      Coordination coordination,
+      Board board,
+      Cancellation cancellation,
+      @Nullable History history) {
+    this(model, seed, workers, coordination, board, cancellation, history, null);
+  }
+
+  /** An assignment without a history and a trace. */
   public Assignment(
       TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
-    this(model, seed, workers, coordination, board, cancellation, null);
+    this(model, seed, workers, coordination, board, cancellation, null, null);
   }
 
   /** An assignment with a board and a cancellation of its own. */
@@ -55,6 +72,11 @@ public record Assignment(
   /** The same, with a policy alone. */
   public static Assignment of(TaskModel model, long seed, int workers, Policy policy) {
     return of(model, seed, workers, Coordination.of(policy));
+  }
+
+  /** The same, traced. */
+  public Assignment tracedBy(Trace other) {
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, other);
   }
 
   /** How several resources are acquired. */

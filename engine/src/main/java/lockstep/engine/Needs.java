@@ -48,7 +48,7 @@ final class Needs {
     if (size == word.length) {
       grow();
     }
-    long need = (permits - 1L) << PERMITS_SHIFT | (long) resource << RESOURCE_SHIFT | mode.ordinal();
+    long need = word(resource, mode, permits);
     fingerprint = Digest.chain(fingerprint, need);
     word[size] = need;
     order[size] = size;
@@ -98,11 +98,11 @@ final class Needs {
   }
 
   int resource(int need) {
-    return (int) (word[need] >>> RESOURCE_SHIFT) & Integer.MAX_VALUE;
+    return resourceOf(word[need]);
   }
 
   Mode mode(int need) {
-    return MODES[(int) word[need] & MODE_MASK];
+    return modeOf(word[need]);
   }
 
   boolean isTaken(int need) {
@@ -110,10 +110,30 @@ final class Needs {
   }
 
   int permits(int need) {
-    return (int) (word[need] >>> PERMITS_SHIFT) + 1;
+    return permitsOf(word[need]);
   }
 
-  /** All of a need in one number that is not negative: no two different needs have the same. */
+  /** A need as one number that is not negative: no two different needs have the same. */
+  static long word(int resource, Mode mode, int permits) {
+    return (permits - 1L) << PERMITS_SHIFT | (long) resource << RESOURCE_SHIFT | mode.ordinal();
+  }
+
+  /** The resource of a need that is one number. */
+  static int resourceOf(long need) {
+    return (int) (need >>> RESOURCE_SHIFT) & Integer.MAX_VALUE;
+  }
+
+  /** How it is asked for. */
+  static Mode modeOf(long need) {
+    return MODES[(int) need & MODE_MASK];
+  }
+
+  /** How many permits of it. */
+  static int permitsOf(long need) {
+    return (int) (need >>> PERMITS_SHIFT) + 1;
+  }
+
+  /** All of a need in one number. */
   long word(int need) {
     return word[need];
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     case THINK, AWAIT, GAP, HOLD -> pause;             // machine.spin(), or a timer and machine.paused(achieved)
  *     case COMPUTE -> machine.compute();
  *     case ASK -> acquire;                               // machine.asked(), machine.askedMode(); then machine.granted(...)
+ *                                                        // or machine.givesUp(), give back, machine.retry()
  *     case UPDATE -> machine.update();
  *     case RELEASE -> giveBack;                          // grants(), neededResource(n), neededMode(n); then machine.released()
  *   }
@@ -34,51 +35,35 @@ public final class TaskMachine {
   /** 2^64 by the golden ratio: multiples of it are spread evenly (Knuth, "The art of computer programming", 3, section 6.4). */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  // How far a task is: the first step that was not passed yet.
-  private static final int THINKING = 0;
-  private static final int AWAITING = 1;
-  private static final int ASKING = 2;
-  private static final int UPDATING = 3;
-  private static final int RELEASING = 4;
-  private static final int COMMITTING = 5;
-
-  private final TaskModel model;
-  private final long seed;
   private final Policy policy;
   private final int worker;
   private final Board board;
-  private final Cancellation cancellation;
-  private final @Nullable History history;
   private final long sampledBelow;
   private final PlannedTask task;
   private final HeldCells held;
   private final Account account = new Account();
-
-  private int reached = COMMITTING;
-  private Step pausing = Step.THINK;
-  private long pauseNanos;
-  private int awaited;
-  private int gaps;
-  private int granted;
-  private boolean released;
-  private long attemptGapNanos;
-  private long attemptGapAchievedNanos;
+  private final ModelCode code;
+  private final Pausing pausing;
+  private final Progress progress;
+  private final @Nullable Tracer tracer;
   private boolean sampled;
   private long beginNanos;
   private long steps;
 
   /** The machine of one worker of the assignment. */
   public TaskMachine(Assignment assignment, int worker) {
-    this.model = assignment.model();
-    this.seed = assignment.seed();
+    TaskModel model = assignment.model();
     this.policy = assignment.policy();
     this.worker = worker;
     this.board = assignment.board();
-    this.cancellation = assignment.cancellation();
-    this.history = assignment.history();
     this.sampledBelow = Long.divideUnsigned(-1L, Math.max(1, Math.ceilDiv(model.tasks(), SAMPLES)));
-    this.task = new PlannedTask(model, seed);
+    this.task = new PlannedTask(model, assignment.seed());
     this.held = new HeldCells(model.words(), account);
+    this.code = new ModelCode(assignment, task, held, account);
+    this.pausing = new Pausing(account, assignment.cancellation());
+    this.progress = new Progress(task, pausing);
+    Trace trace = assignment.trace();
+    this.tracer = trace == null ? null : new Tracer(trace.log(worker), task, policy, model.resources());
     this.steps = board.steps(worker);
   }
 
@@ -95,69 +80,21 @@ public final class TaskMachine {
     board.plans(worker, i);
     task.plan(i, policy);
     held.begin(task.needs());
-    awaited = 0;
-    beginAttempt();
-    reached = THINKING;
+    progress.begin();
   }
 
   /** The next step of the task; {@link Step#DONE} commits it. */
   public Step next() {
-    Step step = following();
+    Step step = progress.following();
     steps++;
     if (step == Step.DONE) {
       commit();
     } else {
-      board.at(worker, steps, step, granted);
+      board.at(worker, steps, step, progress.granted());
     }
-    return step;
-  }
-
-  private Step following() {
-    if (reached == THINKING) {
-      reached = AWAITING;
-      if (task.thinkNanos() > 0) {
-        return pause(Step.THINK, task.thinkNanos());
-      }
+    if (tracer != null) {
+      tracer.comesTo(step, progress.granted());
     }
-    if (reached == AWAITING) {
-      if (awaited < task.awaits()) {
-        return pause(Step.AWAIT, task.awaitNanos(awaited++));
-      }
-      reached = ASKING;
-      if (task.units() > 0) {
-        return Step.COMPUTE;
-      }
-    }
-    if (reached == ASKING) {
-      if (granted < task.needs()) {
-        return task.gapNanos() > 0 && granted > gaps ? gap() : Step.ASK;
-      }
-      reached = UPDATING;
-      if (task.holdNanos() > 0) {
-        return pause(Step.HOLD, task.holdNanos());
-      }
-    }
-    if (reached == UPDATING) {
-      reached = RELEASING;
-      return Step.UPDATE;
-    }
-    if (reached == RELEASING) {
-      reached = COMMITTING;
-      if (granted > 0 || task.puts() > 0) {
-        return Step.RELEASE;
-      }
-    }
-    return Step.DONE;
-  }
-
-  private Step gap() {
-    gaps = granted;
-    return pause(Step.GAP, task.gapNanos());
-  }
-
-  private Step pause(Step step, long nanos) {
-    pausing = step;
-    pauseNanos = nanos;
     return step;
   }
 
@@ -165,49 +102,39 @@ public final class TaskMachine {
 
   /** How the pause that {@link #next} returned is to be passed. */
   public Pause pause() {
-    return task.pause(pausing);
+    return task.pause(pausing.step());
   }
 
   /** How long the pause that {@link #next} returned is to take. */
   public long pauseNanos() {
-    return pauseNanos;
+    return pausing.nanos();
   }
 
   /** The pause has been made, and took that long. */
   public void paused(long achievedNanos) {
-    account.paused(pausing, pauseNanos, achievedNanos);
-    if (pausing == Step.GAP) {
-      attemptGapNanos += pauseNanos;
-      attemptGapAchievedNanos += achievedNanos;
-    }
+    pausing.paused(achievedNanos);
   }
 
   /** Makes the pause by keeping the calling thread busy; ends early when the assignment is cancelled. */
   public void spin() {
-    long begin = System.nanoTime();
-    long passed = 0;
-    while (passed < pauseNanos && !cancellation.requested()) {
-      Thread.onSpinWait();
-      passed = System.nanoTime() - begin;
-    }
-    paused(passed);
+    pausing.spin();
   }
 
   // Resources
 
   /** The resource of the step {@link Step#ASK}. */
   public int asked() {
-    return task.resource(task.ordered(granted));
+    return task.resource(task.ordered(progress.granted()));
   }
 
   /** How it is asked for. */
   public Mode askedMode() {
-    return task.mode(task.ordered(granted));
+    return task.mode(task.ordered(progress.granted()));
   }
 
   /** How many permits of it are asked for; 1 unless they are taken. */
   public int askedPermits() {
-    return task.permits(task.ordered(granted));
+    return task.permits(task.ordered(progress.granted()));
   }
 
   /**
@@ -215,16 +142,37 @@ public final class TaskMachine {
    * task's until it is released, or is a view of its own for a resource held shared.
    */
   public void granted(long[] cells, int base) {
-    int need = task.ordered(granted);
+    int need = task.ordered(progress.granted());
     held.grant(need, task.mode(need), cells, base);
-    granted++;
+    countGrant();
   }
 
   /** The permits that were asked for are granted. */
   public void grantedPermit() {
-    int need = task.ordered(granted);
+    int need = task.ordered(progress.granted());
     held.grantPermit(need, task.mode(need));
-    granted++;
+    countGrant();
+  }
+
+  private void countGrant() {
+    if (tracer != null) {
+      tracer.granted(progress.granted());
+    }
+    progress.grant();
+  }
+
+  /** The task has passed the gate of the policy {@code arbiter}, and asks for what it asks for. */
+  public void passedGate() {
+    if (tracer != null) {
+      tracer.passedGate(progress.granted());
+    }
+  }
+
+  /** The task is about to leave that gate. */
+  public void leavesGate() {
+    if (tracer != null) {
+      tracer.leavesGate(progress.granted());
+    }
   }
 
   /**
@@ -233,17 +181,17 @@ public final class TaskMachine {
    * others could hold the same.
    */
   public boolean isLocalTo(int first, int size) {
-    return granted == 0 && Locality.isLocal(task, first, size);
+    return progress.granted() == 0 && Locality.isLocal(task, first, size);
   }
 
   /** Whether nothing is held yet of what the task needs. */
   public boolean holdsNothing() {
-    return granted == 0;
+    return progress.granted() == 0;
   }
 
   /** Whether what is asked for is the first that the task will hold: all before was only taken. */
   public boolean beginsToHold() {
-    return askedMode() != Mode.TAKE && (granted == 0 || neededMode(granted - 1) == Mode.TAKE);
+    return askedMode() != Mode.TAKE && (progress.granted() == 0 || neededMode(progress.granted() - 1) == Mode.TAKE);
   }
 
   /** How many resources the task needs. */
@@ -268,7 +216,7 @@ public final class TaskMachine {
 
   /** How many resources are held: those with the numbers below it. */
   public int grants() {
-    return granted;
+    return progress.granted();
   }
 
   /** The array that was passed to {@link #granted}. */
@@ -278,12 +226,12 @@ public final class TaskMachine {
 
   /** Whether the grant with that number is used up, and not given back: only a task that gives up gives back what it took. */
   public boolean usesUp(int n) {
-    return reached == COMMITTING && neededMode(n) == Mode.TAKE;
+    return progress.ends() && neededMode(n) == Mode.TAKE;
   }
 
   /** How many permits the task adds now: none if it gives up, and none when it has added them. */
   public int puts() {
-    return reached == COMMITTING && !released ? task.puts() : 0;
+    return progress.ends() && !progress.released() ? task.puts() : 0;
   }
 
   /** The resource that gets one of them. */
@@ -293,25 +241,26 @@ public final class TaskMachine {
 
   /** All that was granted has been given back, and what the task puts has been put. */
   public void released() {
-    granted = 0;
-    released = true;
+    progress.release();
+  }
+
+  /** The task is about to give back what it was granted, though it has not ended. */
+  public void givesUp() {
+    if (tracer != null) {
+      tracer.givesUp(progress.granted());
+    }
   }
 
   /**
-   * The task gives up what it was granted, which has been given back, and asks again from the first resource on. What it did
-   * since is counted as done again, not as work.
+   * The task has given back what it was granted, and asks again from the first resource on. What it did since is counted as done
+   * again, not as work.
    */
   public void retry() {
-    account.retried(attemptGapNanos, attemptGapAchievedNanos);
-    beginAttempt();
-  }
-
-  private void beginAttempt() {
-    granted = 0;
-    released = false;
-    gaps = 0;
-    attemptGapNanos = 0;
-    attemptGapAchievedNanos = 0;
+    pausing.retried();
+    progress.beginAttempt();
+    if (tracer != null) {
+      tracer.retries();
+    }
   }
 
   // The model's code
@@ -322,12 +271,7 @@ public final class TaskMachine {
    * @throws ModelFailure when the model throws
    */
   public void compute() {
-    try {
-      task.computed(model.compute(task));
-    } catch (RuntimeException | Error e) {
-      throw new ModelFailure(task.index(), seed, "compute", e);
-    }
-    account.computeUnits += task.units();
+    code.compute();
   }
 
   /**
@@ -336,25 +280,7 @@ public final class TaskMachine {
    * @throws ModelFailure when the model throws
    */
   public void update() {
-    if (history != null) {
-      history.sees(task, held);
-    }
-    try {
-      model.update(task, held);
-    } catch (RuntimeException | Error e) {
-      throw new ModelFailure(task.index(), seed, "update", e);
-    }
-    for (int need = 0; need < task.needs(); need++) {
-      if (held.changed(need)) {
-        account.brokenHolds++;
-      }
-      if (task.mode(need) == Mode.EXCLUSIVE) {
-        held.countUpdate(need);
-        account.writes++;
-      } else {
-        account.usedWithoutUpdate(task.mode(need), task.permits(need));
-      }
-    }
+    code.update();
   }
 
   private void commit() {

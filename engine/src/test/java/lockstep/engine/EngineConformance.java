@@ -37,6 +37,9 @@ public abstract class EngineConformance {
 
   private static final long SEED = 7;
 
+  /** More than any model here makes, attempts that are given up included. */
+  private static final int MOVES_PER_WORKER = 400_000;
+
   protected final EngineKind kind;
   private final Engine engine;
 
@@ -171,6 +174,22 @@ public abstract class EngineConformance {
       assertThat(Work.of(outcome).tasks()).as("%s on %s", cell, kind.name()).isEqualTo(reference.tasks());
       assertThat(Work.of(outcome).ledger()).as("%s on %s", cell, kind.name()).isEqualTo(reference.ledger());
     }
+  }
+
+  protected Stream<Cell> traced() {
+    return matrix(List.of(atMost(4)), List.of(5L));
+  }
+
+  /** Wants before it is granted, nothing granted while another has it, given back by who has it, every task once. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("traced")
+  public void whatATraceTellsIsALegalHistory(Cell cell) {
+    TaskModel model = cell.of().model();
+    Trace trace = new Trace(cell.workers(), (int) Math.min(MOVES_PER_WORKER, Trace.MOST_MOVES / cell.workers()));
+    Outcome outcome =
+        perform(Assignment.of(model, cell.seed(), cell.workers(), coordination(cell.policy())).tracedBy(trace));
+    assertThat(Work.of(outcome)).as("%s on %s", cell, kind.name()).isEqualTo(Work.reference(model, cell.seed()));
+    TraceCheck.assertLegal(model, trace, cell + " on " + kind.name());
   }
 
   private static void assertInvariantsHold(Assignment assignment, Outcome outcome) {

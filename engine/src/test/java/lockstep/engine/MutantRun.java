@@ -48,7 +48,7 @@ public final class MutantRun implements BiFunction<String, Object[], String> {
     }
   }
 
-  private static EngineKind kind(String engine) {
+  static EngineKind kind(String engine) {
     try {
       return (EngineKind) Class.forName(engine).getField("KIND").get(null);
     } catch (ReflectiveOperationException e) {

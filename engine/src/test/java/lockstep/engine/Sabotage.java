@@ -1,6 +1,7 @@
 package lockstep.engine;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import lockstep.simulation.Held;
 import lockstep.simulation.Mode;
@@ -12,6 +13,8 @@ public final class Sabotage {
 
   /** The one task that some of them get wrong. */
   private static final long WRONG = 37;
+
+  private static final ThreadLocal<AtomicLong> STAMPS = ThreadLocal.withInitial(AtomicLong::new);
 
   private Sabotage() {}
 
@@ -74,6 +77,23 @@ public final class Sabotage {
 
   public static boolean grantAnyway(GrantQueue<?> queue, int resource, Mode mode, int permits) {
     return true;
+  }
+
+  /** As if each thread counted for itself. */
+  static long stampOfItsOwn(Trace trace) {
+    return STAMPS.get().getAndIncrement();
+  }
+
+  /** Tells that a task of one need gives it back only when it has. */
+  static void tellReleasesLate(Tracer tracer, Step step, int granted) {
+    switch (step) {
+      case RELEASE -> {}
+      case DONE -> {
+        tracer.comesTo(Step.RELEASE, 1);
+        tracer.comesTo(Step.DONE, granted);
+      }
+      default -> tracer.comesTo(step, granted);
+    }
   }
 
   public static long leaveOneOut(Assignment assignment, int worker, long i) {

@@ -106,6 +106,7 @@ final class ResourceClient {
   boolean granted(Grant grant) {
     if (grant.resource() == owners.gateId()) {
       insideGate = true;
+      machine.passedGate();
       return ask();
     }
     if (patience != null) {
@@ -128,6 +129,7 @@ final class ResourceClient {
   private void leaveGate() {
     if (insideGate) {
       insideGate = false;
+      machine.leavesGate();
       owners.gate().tell(Grant.permit(owners.gateId()));
     }
   }

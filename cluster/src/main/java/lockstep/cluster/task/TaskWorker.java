@@ -144,6 +144,7 @@ final class TaskWorker {
 
   /** Gives up what is held and asks anew: at first when others have had their turn, then after a random while that grows. */
   private void retry() {
+    machine.givesUp();
     resources().giveBack();
     machine.retry();
     attempts++;

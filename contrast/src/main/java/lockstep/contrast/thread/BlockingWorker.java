@@ -48,7 +48,7 @@ final class BlockingWorker {
         perform(i);
       }
     } finally {
-      guards.release(machine);
+      giveUp();
     }
     endNanos = System.nanoTime();
   }
@@ -62,7 +62,7 @@ final class BlockingWorker {
         case COMPUTE -> machine.compute();
         case ASK -> {
           if (!guards.acquire(machine)) {
-            guards.release(machine);
+            giveUp();
             machine.retry();
             retry();
           }
@@ -75,6 +75,11 @@ final class BlockingWorker {
         case DONE -> throw new AssertionError("a task that is done has no steps");
       }
     }
+  }
+
+  private void giveUp() {
+    machine.givesUp();
+    guards.release(machine);
   }
 
   private void retry() throws InterruptedException {

@@ -63,6 +63,7 @@ final class LockTable implements Guards {
   public boolean acquire(TaskMachine machine) throws InterruptedException {
     if (policy == Policy.ARBITER && machine.beginsToHold()) {
       var _ = take(gate, Long.MAX_VALUE, machine);
+      machine.passedGate();
     }
     if (!take(lock(machine, machine.grants()), patienceNanos(machine), machine)) {
       return false;
@@ -74,6 +75,7 @@ final class LockTable implements Guards {
       machine.granted(cells.array(), cells.base(machine.asked()));
     }
     if (policy == Policy.ARBITER && machine.grants() == machine.needs() && mode != Mode.TAKE) {
+      machine.leavesGate();
       gate.unlock();
     }
     return true;

@@ -13,6 +13,7 @@ import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
 import lockstep.engine.Sketch;
+import lockstep.engine.Trace;
 import lockstep.simulation.Draw;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,9 @@ final class AllocationTest {
 
   private static final long LATE = 120_000;
   private static final int COUNTED = 99;
+
+  /** A transfer makes seven. */
+  private static final int MOST_MOVES = 7 * (int) (LATE + WORKERS);
 
   /** Of each worker: its thread's bytes at the early task, then at the late one. */
   private final AtomicLongArray bytes = new AtomicLongArray(2 * WORKERS);
@@ -85,13 +89,26 @@ final class AllocationTest {
   @MethodSource("engines")
   void aTaskThatDoesNotWaitAllocatesNothing(EngineKind kind, int workers) throws InterruptedException {
     for (Sketch tasks : new Sketch[] {transfers(), increments(), everything()}) {
-      try (Engine engine = kind.open()) {
-        assertInstanceOf(Outcome.Completed.class, engine.perform(Assignment.of(tasks, 1, workers, Policy.ORDERED)));
-      }
-      for (int worker = 0; worker < workers; worker++) {
-        long perTask = (bytes.get(2 * worker + 1) - bytes.get(2 * worker)) / ((LATE - EARLY) / workers);
-        assertThat(perTask).as("bytes for each of the %s of worker %d", tasks, worker).isZero();
-      }
+      assertNothingAllocated(kind, Assignment.of(tasks, 1, workers, Policy.ORDERED));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1} workers")
+  @MethodSource("engines")
+  void aTaskThatIsTracedAllocatesNothingMore(EngineKind kind, int workers) throws InterruptedException {
+    Trace trace = new Trace(workers, MOST_MOVES);
+    assertNothingAllocated(kind, Assignment.of(transfers(), 1, workers, Policy.ORDERED).tracedBy(trace));
+    assertThat(trace.dropped()).isZero();
+  }
+
+  private void assertNothingAllocated(EngineKind kind, Assignment assignment) throws InterruptedException {
+    try (Engine engine = kind.open()) {
+      assertInstanceOf(Outcome.Completed.class, engine.perform(assignment));
+    }
+    int workers = assignment.workers();
+    for (int worker = 0; worker < workers; worker++) {
+      long perTask = (bytes.get(2 * worker + 1) - bytes.get(2 * worker)) / ((LATE - EARLY) / workers);
+      assertThat(perTask).as("bytes for each of the %s of worker %d", assignment.model(), worker).isZero();
     }
   }
 }
