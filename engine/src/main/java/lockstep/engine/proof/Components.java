@@ -49,7 +49,7 @@ final class Components {
 
   /** Whether a step is not left out. */
   boolean has(int step) {
-    return !graph.commits(step) || without == NOBODY || without != ANYBODY && graph.worker(step) != without;
+    return !graph.commits(step) || without == NOBODY || (without != ANYBODY && graph.worker(step) != without);
   }
 
   /** Whether a step stays within a component. */

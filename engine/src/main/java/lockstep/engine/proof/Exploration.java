@@ -4,7 +4,7 @@ package lockstep.engine.proof;
  * The states that a machine can come to, and the steps between them, breadth first: the numbers of states ascend with the number of
  * steps that it takes to come to them. Complete unless a limit was reached.
  */
-final class Exploration implements Machine.Steps {
+final class Exploration implements Steps {
 
   private static final int WORKER = 0x3f;
   private static final int COMMITS = 0x40;
@@ -62,7 +62,7 @@ final class Exploration implements Machine.Steps {
   }
 
   @Override
-  public void step(Machine.Act act, int worker, int at, int group, boolean commits, long[] after) {
+  public void step(Act act, int worker, int at, int group, boolean commits, long[] after) {
     int number = states.add(after);
     if (number >= 0) {
       parents.add(explored);

@@ -2,6 +2,7 @@ package lockstep.engine.proof;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a complete exploration says of those who never get on.
@@ -102,16 +103,16 @@ final class Liveness {
   record Fair(Components components, int start, boolean someoneCommits) {}
 
   /** A fair cycle in which no task ends at all; null when there is none. */
-  @org.jspecify.annotations.Nullable Fair livelock() {
+  @Nullable Fair livelock() {
     return fair(new Components(graph, Components.ANYBODY), 0);
   }
 
   /** A fair cycle in which a worker ends no task, although it is not deadlocked, and others do; null when there is none. */
-  @org.jspecify.annotations.Nullable Fair starvation(int worker) {
+  @Nullable Fair starvation(int worker) {
     return fair(new Components(graph, worker), 1L << worker);
   }
 
-  private @org.jspecify.annotations.Nullable Fair fair(Components components, long starving) {
+  private @Nullable Fair fair(Components components, long starving) {
     long[] used = new long[components.count()];
     long[] always = new long[components.count()];
     long[] commits = new long[components.count()];
@@ -128,7 +129,7 @@ final class Liveness {
     }
     for (int state = 0; state < graph.states(); state++) {
       int c = components.of(state);
-      boolean asked = starving == 0 || commits[c] != 0 && (deadlocked(state) & starving) == 0;
+      boolean asked = starving == 0 || (commits[c] != 0 && (deadlocked(state) & starving) == 0);
       if (used[c] != 0 && (always[c] & ~used[c]) == 0 && asked) {
         return new Fair(components, state, starving != 0);
       }

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ public final class LockOrder {
    * @param wantedMode how it asks for the other
    * @param gates what it holds alone besides
    */
-  private record Way(int worker, long task, Mode heldMode, Mode wantedMode, SortedSet<Integer> gates) {}
+  private record Way(int worker, long task, Mode heldMode, Mode wantedMode, NavigableSet<Integer> gates) {}
 
   /**
    * A cycle: each of the resources is held by a task that asks for the next one.
@@ -163,7 +164,7 @@ public final class LockOrder {
         order
             .computeIfAbsent(asked.get(held).resource(), r -> new TreeMap<>())
             .computeIfAbsent(asked.get(wanted).resource(), r -> new ArrayList<>());
-    SortedSet<Integer> gates = new TreeSet<>();
+    NavigableSet<Integer> gates = new TreeSet<>();
     for (int n = 0; n < wanted; n++) {
       if (n != held && asked.get(n).mode() == Mode.EXCLUSIVE) {
         gates.add(asked.get(n).resource());
@@ -211,7 +212,7 @@ public final class LockOrder {
       searched++;
       if (next == root && path.size() >= least) {
         meeting(path).ifPresent(cycles::add);
-      } else if (next > root && path.size() < most && component.get(next).equals(component.get(root)) && !path.contains(next)) {
+      } else if (next > root && path.size() < most && Objects.equals(component.get(next), component.get(root)) && !path.contains(next)) {
         path.add(next);
         extend(path, component, least, most);
         path.removeLast();

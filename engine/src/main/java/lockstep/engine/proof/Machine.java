@@ -19,26 +19,6 @@ import lockstep.engine.proof.Situation.Phase;
  */
 final class Machine {
 
-  /** What happens in a step. */
-  enum Act {
-    /** A worker asks for what it needs next, by a message. */
-    ASKS,
-    /** A worker takes a free resource. */
-    TAKES,
-    /** A worker finds a resource taken, and waits in line. */
-    QUEUES,
-    /** A worker notices that it was granted what it asked for. */
-    GETS,
-    /** A worker finds a resource taken, or notices that it was refused, and gives up. */
-    GIVES_UP,
-    /** A worker loses patience while it waits. */
-    LOSES_PATIENCE,
-    /** A worker gives back what it holds. */
-    FREES,
-    /** A message comes to its turn with an owner. */
-    ARRIVES
-  }
-
   /** What a step of an actor is. */
   enum Grain {
     /** One message with what is sent in answer. */
@@ -51,20 +31,6 @@ final class Machine {
      * sent, so they arrive at once. Over a network it is decided when they arrive, so they are sent at once.
      */
     REDUCED
-  }
-
-  /** Receives the steps from a state. */
-  interface Steps {
-    /**
-     * A step.
-     *
-     * @param worker whose step it is, or whose message arrives
-     * @param at the instruction of the worker that it begins with
-     * @param group what is scheduled fairly: a worker, or the deliveries to an owner
-     * @param commits whether a task ends in it
-     * @param after the state after it; valid in this call only
-     */
-    void step(Act act, int worker, int at, int group, boolean commits, long[] after);
   }
 
   /** The most workers. */

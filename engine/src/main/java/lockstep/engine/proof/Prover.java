@@ -29,7 +29,7 @@ public final class Prover {
     try {
       return prover.prove();
     } catch (OutOfBounds e) {
-      return prover.unknown(e.getMessage());
+      return prover.unknown(String.valueOf(e.getMessage()));
     }
   }
 

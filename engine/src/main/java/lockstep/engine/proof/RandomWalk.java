@@ -5,7 +5,7 @@ import java.util.List;
 import lockstep.simulation.Draw;
 
 /** Walks through the states of a machine that are too many to explore, and chooses each step at random. */
-final class RandomWalk implements Machine.Steps {
+final class RandomWalk implements Steps {
 
   private final Machine machine;
   private final Draw draw = new Draw();
@@ -42,7 +42,7 @@ final class RandomWalk implements Machine.Steps {
   }
 
   @Override
-  public void step(Machine.Act act, int worker, int at, int group, boolean commits, long[] after) {
+  public void step(Act act, int worker, int at, int group, boolean commits, long[] after) {
     choices++;
     if (draw.below(choices) == 0) {
       System.arraycopy(after, 0, chosen, 0, chosen.length);

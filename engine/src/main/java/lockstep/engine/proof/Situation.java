@@ -34,101 +34,43 @@ final class Situation {
   private static final int EXCLUSIVELY = -1;
   private static final Phase[] PHASES = Phase.values();
 
-  /** The most permits of a resource to which some are added. */
-  private static final int MOST_PERMITS = 4095;
-
-  /** How many messages that only add permits one worker can have under way to one owner. */
-  private static final int MOST_PUTS = 3;
-
   private final List<Program> programs;
   private final int workers;
   private final boolean global;
+  private final Shape shape;
+
+  // Where the values of each kind begin.
   private final int phases;
   private final int ranks;
   private final int permits;
   private final int mail;
   private final int users;
 
-  /** Of each channel, where its mailbox begins among the values, and one more. */
-  private final int[] mailbox;
-
-  /** How many instructions the workers before have: a message is such a number, plus 1. */
-  private final int[] firstInstruction;
-
-  /** Whose message a message is. */
-  private final int[] senders;
-
   private final int[] base;
   private final int[] values;
-  private final Layout layout;
 
   Situation(Workload workload, List<Program> programs, Medium medium) {
     this.programs = programs;
     this.workers = programs.size();
     this.global = workload.policy() == Policy.ALL_AT_ONCE;
-    int resources = workload.resources().size() + 1;
-    this.phases = workers;
-    this.ranks = 2 * workers;
-    this.permits = 3 * workers;
-    this.mail = permits + resources;
-    this.firstInstruction = new int[workers + 1];
-    for (int w = 0; w < workers; w++) {
-      firstInstruction[w + 1] = firstInstruction[w] + programs.get(w).code().size();
-    }
-    this.senders = new int[firstInstruction[workers] + 1];
-    for (int w = 0; w < workers; w++) {
-      Arrays.fill(senders, firstInstruction[w] + 1, firstInstruction[w + 1] + 1, w);
-    }
-    this.mailbox = new int[Program.channels(workload) + 1];
-    mailbox[0] = mail;
-    for (int channel = 0; channel + 1 < mailbox.length; channel++) {
-      mailbox[channel + 1] = mailbox[channel] + (medium.sends() ? capacity(channel) : 0);
-    }
-    this.users = mailbox[mailbox.length - 1];
-    this.base = new int[users + resources];
-    this.values = new int[users + resources];
-    for (int r = 0; r < resources; r++) {
-      base[permits + r] = workload.permits(r);
-    }
-    this.layout = new Layout(greatest(workload, medium));
-    System.arraycopy(base, 0, values, 0, values.length);
-  }
-
-  private int capacity(int channel) {
-    return programs.stream().mapToInt(program -> capacity(program, channel)).sum();
-  }
-
-  /** A request, and what is given back before it: whoever gives back more than that had to be granted more, and so to ask for it. */
-  private static int capacity(Program program, int channel) {
-    boolean puts = program.concerning(channel).anyMatch(at -> program.code().get(at) instanceof Free free && !free.puts().isEmpty());
-    boolean any = program.concerning(channel).findAny().isPresent();
-    return (any ? 2 : 0) + (puts ? MOST_PUTS : 0);
-  }
-
-  private int[] greatest(Workload workload, Medium medium) {
-    int[] greatest = new int[users];
-    for (int w = 0; w < workers; w++) {
-      greatest[w] = programs.get(w).code().size() - 1;
-      greatest[phases + w] = PHASES.length - 1;
-      greatest[ranks + w] = medium == Medium.BARGING_LOCKS && !global ? 0 : workers;
-    }
-    for (int r = 0; r < workload.resources().size() && workload.flows(); r++) {
-      greatest[permits + r] = MOST_PERMITS;
-    }
-    for (int at = mail; at < users; at++) {
-      greatest[at] = firstInstruction[workers];
-    }
-    return greatest;
+    this.shape = new Shape(workload, programs, medium);
+    this.phases = shape.phases();
+    this.ranks = shape.ranks();
+    this.permits = shape.permits();
+    this.mail = shape.mail();
+    this.users = shape.users();
+    this.base = shape.first();
+    this.values = base.clone();
   }
 
   /** How many words a packed state has. */
   int words() {
-    return layout.words();
+    return shape.layout().words();
   }
 
   /** Opens a state. */
   void open(long[] packed) {
-    layout.unpack(packed, base);
+    shape.layout().unpack(packed, base);
     System.arraycopy(base, 0, values, 0, users);
     findUsers();
     System.arraycopy(values, 0, base, 0, values.length);
@@ -141,7 +83,7 @@ final class Situation {
 
   /** Packs the state as it is now. */
   void pack(long[] into) {
-    layout.pack(values, into);
+    shape.layout().pack(values, into);
   }
 
   private void findUsers() {
@@ -261,8 +203,8 @@ final class Situation {
 
   private void put(int resource, int count) {
     values[permits + resource] += count;
-    if (values[permits + resource] > MOST_PERMITS) {
-      throw new OutOfBounds("a counted resource can have more than " + MOST_PERMITS + " permits");
+    if (values[permits + resource] > Shape.MOST_PERMITS) {
+      throw new OutOfBounds("a counted resource can have more than " + Shape.MOST_PERMITS + " permits");
     }
   }
 
@@ -332,44 +274,44 @@ final class Situation {
 
   /** How many messages a mailbox has room for. */
   int room(int channel) {
-    return mailbox[channel + 1] - mailbox[channel];
+    return shape.mailbox(channel + 1) - shape.mailbox(channel);
   }
 
   int channels() {
-    return mailbox.length - 1;
+    return shape.channels();
   }
 
   /** Puts the instruction of a worker into the mailbox of the owner that it concerns, behind all, or behind those of the same worker. */
   void send(int worker, int instruction, boolean ordered) {
     int channel = instruction(worker, instruction).channel();
-    int end = mailbox[channel + 1];
-    int at = mailbox[channel];
+    int end = shape.mailbox(channel + 1);
+    int at = shape.mailbox(channel);
     while (at < end && values[at] != 0 && (ordered || sender(values[at]) <= worker)) {
       at++;
     }
     if (at == end || values[end - 1] != 0) {
-      throw new OutOfBounds("one worker can have more than " + MOST_PUTS + " messages under way to one owner");
+      throw new OutOfBounds("one worker can have more than " + Shape.MOST_PUTS + " messages under way to one owner");
     }
     System.arraycopy(values, at, values, at + 1, end - 1 - at);
-    values[at] = firstInstruction[worker] + instruction + 1;
+    values[at] = shape.message(worker, instruction);
   }
 
   /** Whether place {@code n} of a mailbox has a message that may be the next: the first of all, or the first of its sender. */
   boolean isNext(int channel, int n, boolean ordered) {
-    int at = mailbox[channel] + n;
-    return room(channel) > n && values[at] != 0 && (n == 0 || !ordered && sender(values[at]) != sender(values[at - 1]));
+    int at = shape.mailbox(channel) + n;
+    return room(channel) > n && values[at] != 0 && (n == 0 || (!ordered && sender(values[at]) != sender(values[at - 1])));
   }
 
   /** Who sent the message at a place of a mailbox. */
   int senderAt(int channel, int n) {
-    return senders[values[mailbox[channel] + n]];
+    return shape.sender(values[shape.mailbox(channel) + n]);
   }
 
   /** Takes a message out of a mailbox. */
   int take(int channel, int n) {
-    int at = mailbox[channel] + n;
+    int at = shape.mailbox(channel) + n;
     int message = values[at];
-    int end = mailbox[channel + 1];
+    int end = shape.mailbox(channel + 1);
     System.arraycopy(values, at + 1, values, at, end - 1 - at);
     values[end - 1] = 0;
     return message;
@@ -377,12 +319,12 @@ final class Situation {
 
   /** Who sent a message. */
   int sender(int message) {
-    return senders[message];
+    return shape.sender(message);
   }
 
   /** Which instruction of its sender a message is. */
   int instructionOf(int message) {
-    return message - 1 - firstInstruction[sender(message)];
+    return shape.instruction(message);
   }
 
   private Instruction instruction(int message) {

@@ -7,7 +7,6 @@ import lockstep.engine.TaskNeeds.Need;
 import lockstep.engine.proof.Instruction.Claim;
 import lockstep.engine.proof.Instruction.Ending;
 import lockstep.engine.proof.Instruction.Free;
-import lockstep.engine.proof.Machine.Act;
 
 /** Tells what happens on a way through the states of a machine, one sentence for each step. */
 public final class Story {
@@ -118,7 +117,7 @@ public final class Story {
     boolean asks = machine.view(after).phase(worker) == Situation.Phase.ASKED;
     List<String> given = new ArrayList<>();
     int at = from;
-    while ((at != end || given.isEmpty() && commits) && machine.programs().get(worker).code().get(at) instanceof Free free) {
+    while ((at != end || (given.isEmpty() && commits)) && machine.programs().get(worker).code().get(at) instanceof Free free) {
       given.add(what(free));
       at = free.next();
       if (free.ending() != Ending.NOTHING) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strongly connected components of an order of resources: a cycle never leaves one (Kosaraju; Sharir, "A strong-connectivity
@@ -65,7 +66,7 @@ final class StrongOrder {
     }
   }
 
-  private static ArrayDeque<Integer> queue(@org.jspecify.annotations.Nullable List<Integer> list) {
+  private static ArrayDeque<Integer> queue(@Nullable List<Integer> list) {
     return list == null ? new ArrayDeque<>() : new ArrayDeque<>(list);
   }
 }

@@ -59,7 +59,7 @@ public final class Waits {
   /** Who holds alone what a worker waits for, for ever; below 0 when nobody does. */
   private int holder(int worker) {
     Instruction instruction = situation.instruction(worker, situation.at(worker));
-    boolean waits = situation.phase(worker) == Phase.QUEUED || situation.phase(worker) == Phase.READY && !machine.medium().sends();
+    boolean waits = situation.phase(worker) == Phase.QUEUED || (situation.phase(worker) == Phase.READY && !machine.medium().sends());
     return waits && instruction instanceof Claim claim && claim.patient() && claim.needs().size() == 1
         ? holder(claim.needs().getFirst())
         : -1;

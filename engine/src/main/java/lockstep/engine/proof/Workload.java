@@ -139,8 +139,8 @@ public record Workload(
 
   private static TaskNeeds placed(TaskNeeds task, Map<Integer, Integer> place) {
     return new TaskNeeds(
-        task.needs().stream().map(need -> new Need(place.get(need.resource()), need.mode(), need.permits())).toList(),
-        task.puts().stream().map(place::get).toList());
+        task.needs().stream().map(need -> new Need(place.getOrDefault(need.resource(), -1), need.mode(), need.permits())).toList(),
+        task.puts().stream().map(put -> place.getOrDefault(put, -1)).toList());
   }
 
   /** The name of a resource by its place; the one after the last is the gate. */
