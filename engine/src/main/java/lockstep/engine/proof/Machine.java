@@ -13,7 +13,7 @@ import lockstep.engine.proof.Situation.Phase;
  * or a message under way may take however long.
  *
  * <p>Steps of locks are single operations. A step of an actor is one message, with all that is sent in answer to it up to where the
- * worker may be busy: before a task, and before what it holds is given back. With {@link Grain#FINE} every send is a step of its own.
+ * worker may be busy: before a task, and before what it holds is given back.
  *
  * <p>Used by one thread at a time.
  */
@@ -23,14 +23,14 @@ final class Machine {
   enum Grain {
     /** One message with what is sent in answer. */
     MESSAGE,
-    /** One message, or one send. */
-    FINE,
     /**
      * As {@link #MESSAGE}, without steps that only come in another order (a persistent set of one step; Godefroid, "Partial-order
      * methods for the verification of concurrent systems", LNCS 1032, 1996). In one JVM the order of messages is decided when they are
      * sent, so they arrive at once. Over a network it is decided when they arrive, so they are sent at once.
      */
-    REDUCED
+    REDUCED,
+    /** One send; in one JVM messages arrive at once. What traces are held against, which tell each send by itself. */
+    FINE
   }
 
   /** The most workers. */
@@ -107,7 +107,7 @@ final class Machine {
   /** Makes every step that is possible from a state, or those of them that matter. */
   void steps(long[] state, Steps out) {
     situation.open(state);
-    if (grain == Grain.REDUCED && medium.sends() && onlyStep(out)) {
+    if (grain != Grain.MESSAGE && medium.sends() && onlyStep(out)) {
       return;
     }
     for (int worker = 0; worker < programs.size(); worker++) {
@@ -160,7 +160,7 @@ final class Machine {
       }
       return false;
     }
-    for (int worker = 0; worker < programs.size(); worker++) {
+    for (int worker = 0; worker < programs.size() && grain == Grain.REDUCED; worker++) {
       Phase phase = situation.phase(worker);
       boolean alone = situation.instruction(worker, situation.at(worker)).channel() == Instruction.NOBODY;
       if (!alone && phase != Phase.ASKED && phase != Phase.QUEUED) {
