@@ -72,7 +72,7 @@ public final class LockOrder {
   private final List<Cycle> cycles = new ArrayList<>();
   private final int mostTasks;
   private long planned;
-  private boolean counted;
+  private boolean leftOut;
   private int searched;
   private boolean exhausted;
 
@@ -117,7 +117,7 @@ public final class LockOrder {
    * it proves that no deadlock is possible (no circular wait).
    */
   public boolean isComplete() {
-    return planned == assignment.model().tasks() && exhausted && !counted;
+    return planned == assignment.model().tasks() && exhausted && !leftOut;
   }
 
   /** Of each worker of the first cycle the task that takes part. */
@@ -149,9 +149,9 @@ public final class LockOrder {
   }
 
   private void add(int worker, long task, TaskNeeds needs) {
-    counted |= needs.flows();
+    leftOut |= needs.flows();
     List<Need> asked = needs.needs().stream().filter(need -> !need.mode().isCounted()).toList();
-    counted |= asked.size() < needs.needs().size();
+    leftOut |= asked.size() < needs.needs().size();
     for (int wanted = 1; wanted < asked.size(); wanted++) {
       for (int held = 0; held < wanted; held++) {
         add(worker, task, asked, held, wanted);
@@ -177,7 +177,7 @@ public final class LockOrder {
     if (!known && ways.size() < MOST_WAYS) {
       ways.add(way);
     } else if (!known) {
-      counted = true;
+      leftOut = true;
     }
   }
 
@@ -253,8 +253,10 @@ public final class LockOrder {
     return one.worker() == other.worker() || one.gates().stream().anyMatch(other.gates()::contains);
   }
 
-  /** Whether what one waits for is really kept from it by the next. */
-  private static boolean excludes(Way waiting, Way holding) {
-    return waiting.wantedMode() == Mode.EXCLUSIVE || holding.heldMode() == Mode.EXCLUSIVE;
+  /** Whether what one waits for is kept from it by the next. Of readers it may be kept all the same, by a writer who waits before them. */
+  private boolean excludes(Way waiting, Way holding) {
+    boolean excludes = waiting.wantedMode() == Mode.EXCLUSIVE || holding.heldMode() == Mode.EXCLUSIVE;
+    leftOut |= !excludes;
+    return excludes;
   }
 }

@@ -14,18 +14,24 @@ public final class Prover {
   private static final int MOST_STATES_FOR_MEAN = 300_000;
 
   private final Workload workload;
+  private final LockOrder order;
   private final Medium medium;
   private final Limits limits;
 
-  private Prover(Workload workload, Medium medium, Limits limits) {
+  private Prover(Workload workload, LockOrder order, Medium medium, Limits limits) {
     this.workload = workload;
+    this.order = order;
     this.medium = medium;
     this.limits = limits;
   }
 
-  /** Proves what it can of a workload. */
-  public static Proof prove(Workload workload, Medium medium, Limits limits) {
-    Prover prover = new Prover(workload, medium, limits);
+  /**
+   * Proves what it can of a workload.
+   *
+   * @param order of the plans that the workload was made of
+   */
+  public static Proof prove(Workload workload, LockOrder order, Medium medium, Limits limits) {
+    Prover prover = new Prover(workload, order, medium, limits);
     try {
       return prover.prove();
     } catch (OutOfBounds e) {
@@ -60,13 +66,9 @@ public final class Prover {
       int stuck = Long.bitCount(liveness.deadlocked(deadlock.getAsInt()));
       conclusions.add(deadlocked(graph.machine(), way, Math.max(stuck, waits.size())));
     } else {
-      conclusions.add(nothing(Property.DEADLOCK));
+      conclusions.add(noDeadlock());
     }
-    conclusions.add(
-        Optional.ofNullable(liveness.livelock())
-            .map(fair -> cycle(graph, liveness, fair, Property.LIVELOCK, "no task ever ends"))
-            .orElseGet(() -> nothing(Property.LIVELOCK)));
-    conclusions.add(starvation(graph, liveness));
+    conclusions.addAll(workload.complete() ? cycles(graph, liveness) : unknownCycles("a choice of tasks, repeated, is not what workers do"));
     Optional<RandomChain.Mean> mean = deadlock.isPresent() && workload.complete() ? mean(graph, liveness) : Optional.empty();
     return new Proof(
         workload.policy(), medium, workload.workers().size(), graph.states(), graph.steps(), true, workload.coverage(), conclusions, waits, mean);
@@ -93,10 +95,30 @@ public final class Prover {
     return new Conclusion(Property.DEADLOCK, Status.PRESENT, who + ", after " + story.size() + " steps", story, story.size());
   }
 
+  /** What was covered may be a choice of tasks; the lock order is that of all of them. */
+  private Conclusion noDeadlock() {
+    return !workload.complete() && order.isComplete() && order.cycles().isEmpty()
+        ? Conclusion.without(Property.DEADLOCK, Status.ABSENT, "the lock order of all " + order.planned() + " tasks has no cycle")
+        : nothing(Property.DEADLOCK);
+  }
+
   private Conclusion nothing(Property property) {
     return workload.complete()
         ? Conclusion.without(property, Status.ABSENT, "proved for the abstract machine")
         : Conclusion.without(property, Status.UNKNOWN, "not in what was covered");
+  }
+
+  private List<Conclusion> cycles(Exploration graph, Liveness liveness) {
+    Conclusion livelock =
+        Optional.ofNullable(liveness.livelock())
+            .map(fair -> cycle(graph, liveness, fair, Property.LIVELOCK, "no task ever ends"))
+            .orElseGet(() -> nothing(Property.LIVELOCK));
+    return List.of(livelock, starvation(graph, liveness));
+  }
+
+  private static List<Conclusion> unknownCycles(String why) {
+    return List.of(
+        Conclusion.without(Property.LIVELOCK, Status.UNKNOWN, why), Conclusion.without(Property.STARVATION, Status.UNKNOWN, why));
   }
 
   private Conclusion starvation(Exploration graph, Liveness liveness) {
@@ -144,6 +166,10 @@ public final class Prover {
     return whole.isComplete() ? RandomChain.of(whole, new Liveness(whole)) : Optional.empty();
   }
 
+  private Conclusion walkedInVain() {
+    return workload.complete() ? Conclusion.without(Property.DEADLOCK, Status.UNKNOWN, "not in what was covered") : noDeadlock();
+  }
+
   private Proof walked(Exploration graph) {
     Machine machine = graph.machine();
     RandomWalk walk = new RandomWalk(machine);
@@ -163,10 +189,9 @@ public final class Prover {
     List<Waits.Wait> waits = way.isEmpty() ? List.of() : new Waits(machine, way.getLast()).cycle();
     conclusions.add(
         way.isEmpty()
-            ? Conclusion.without(Property.DEADLOCK, Status.UNKNOWN, "not in what was covered")
+            ? walkedInVain()
             : deadlocked(machine, way, waits.isEmpty() ? workload.workers().size() : waits.size()));
-    conclusions.add(Conclusion.without(Property.LIVELOCK, Status.UNKNOWN, "too many states"));
-    conclusions.add(Conclusion.without(Property.STARVATION, Status.UNKNOWN, "too many states"));
+    conclusions.addAll(unknownCycles("too many states"));
     return new Proof(
         workload.policy(),
         medium,
