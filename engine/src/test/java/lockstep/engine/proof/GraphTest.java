@@ -25,7 +25,7 @@ final class GraphTest {
     StateSet set = new StateSet(2);
     Map<List<Long>, Integer> plain = new HashMap<>();
     for (int n = 0; n < 20_000; n++) {
-      long[] state = {draw.below(90), draw.below(90) << 40};
+      long[] state = {draw.below(90), (long) draw.below(90) << 40};
       Integer known = plain.putIfAbsent(List.of(state[0], state[1]), plain.size());
 
       assertThat(set.add(state)).isEqualTo(known == null ? plain.size() - 1 : ~known);

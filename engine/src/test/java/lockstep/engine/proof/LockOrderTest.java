@@ -48,6 +48,27 @@ final class LockOrderTest {
     assertThat(LockOrder.of(alone).isComplete()).isTrue();
   }
 
+  /** One agent asks for two resources in both orders by turns, another for a third. */
+  @Test
+  void cycleOfTasksThatOneWorkerPerformsIsNone() {
+    Assignment turning =
+        Assignment.of(
+            new Tables.Needing(
+                2,
+                100,
+                3,
+                i ->
+                    plan -> {
+                      int first = (int) (i / 2 % 2);
+                      var _ = i % 2 == 1 ? plan.exclusive(2) : plan.exclusive(first).exclusive(1 - first);
+                    }),
+            Tables.SEED,
+            2,
+            Policy.UNORDERED);
+
+    assertThat(cycles(turning)).isEmpty();
+  }
+
   @Test
   void cycleBehindACommonGateIsNone() {
     Assignment gated =

@@ -27,7 +27,7 @@ final class Tables {
 
   /** Philosophers, each of whom is a worker. */
   static Assignment table(int seats, Policy policy) {
-    return simulation("philosophers", Map.of("seats", Integer.toString(seats)), seats, policy);
+    return simulation("philosophers", Map.of("seats", Integer.toString(seats), "meals", "100"), seats, policy);
   }
 
   static Assignment simulation(String name, Map<String, String> parameters, int workers, Policy policy) {

@@ -76,7 +76,7 @@ public final class ProofView {
               status(proof, Property.DEADLOCK),
               status(proof, Property.LIVELOCK),
               status(proof, Property.STARVATION),
-              proof.states() < EXACTLY ? Long.toString(proof.states()) : Quantity.count(proof.states()),
+              proof.states() < EXACTLY ? Long.toString(proof.states()) : Quantity.count((double) proof.states()),
               proof.mean().map(mean -> Quantity.count(mean.tasks())).orElse("-"),
               traces(proved.conformance())));
     }
