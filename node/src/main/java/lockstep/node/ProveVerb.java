@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  ./lockstep prove config/scenarios/philosophers-deadlock.conf",
       "  ./lockstep prove config/scenarios/philosophers-deadlock.conf --policies arbiter --set params.seats=5 --gate 5",
       "",
-      "Exit codes: 0 no deadlock is possible, 11 something is unknown, 12 a deadlock is possible or an engine does not conform."
+      "Exit codes: 0 no deadlock is possible, 11 unknown whether one is, 12 a deadlock is possible or an engine does not conform."
     })
 final class ProveVerb implements Callable<Integer> {
 

@@ -107,7 +107,7 @@ public record ProofDocument(String schema, String scenario, Outcome verdict, Lis
       return new Outcome(ExitCode.DIFFERENT_WORK.code(), "Deadlock is possible in " + deadlocks + " of " + cases.size() + " cases.");
     }
     if (open > 0) {
-      return new Outcome(ExitCode.INCONCLUSIVE.code(), "Nothing follows for some properties of " + open + " of " + cases.size() + " cases.");
+      return new Outcome(ExitCode.INCONCLUSIVE.code(), "Whether a deadlock is possible is unknown in " + open + " of " + cases.size() + " cases.");
     }
     return new Outcome(ExitCode.PASS.code(), "No deadlock is possible in any of " + cases.size() + " cases.");
   }
