@@ -133,7 +133,7 @@ final class ProveVerbTest {
 
   @Test
   void tooFewStatesLeaveItOpen() {
-    ProofDocument document = document(PHILOSOPHERS, "--set", "params.seats=5", "--policies", "ordered", "--states", "10", "--traces", "0");
+    ProofDocument document = document(PHILOSOPHERS, "--set", "params.seats=5", "--policies", "all-at-once", "--states", "10", "--traces", "0");
 
     assertThat(document.verdict().exitCode()).isEqualTo(11);
     assertThat(document.cases()).allSatisfy(each -> assertThat(each.deadlock().status()).isEqualTo("unknown"));

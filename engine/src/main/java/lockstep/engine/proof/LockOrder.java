@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.engine.Assignment;
 import lockstep.engine.Policy;
@@ -34,6 +35,12 @@ public final class LockOrder {
 
   /** In how many ways a task can come from one resource to another, as far as it is looked at. */
   private static final int MOST_WAYS = 8;
+
+  /** How many ways are kept of all tasks together. */
+  private static final int MOST_WAYS_IN_ALL = 500_000;
+
+  /** Cycles of more resources than that are not looked for. */
+  static final int LONGEST = 256;
 
   /** How many times the search goes on from one resource to the next, at most. */
   private static final int MOST_SEARCH = 2_000_000;
@@ -73,6 +80,7 @@ public final class LockOrder {
   private final int mostTasks;
   private long planned;
   private boolean leftOut;
+  private int kept;
   private int searched;
   private boolean exhausted;
 
@@ -174,8 +182,9 @@ public final class LockOrder {
     boolean known =
         ways.stream()
             .anyMatch(other -> other.worker() == worker && other.heldMode() == way.heldMode() && other.wantedMode() == way.wantedMode() && other.gates().equals(gates));
-    if (!known && ways.size() < MOST_WAYS) {
+    if (!known && ways.size() < MOST_WAYS && kept < MOST_WAYS_IN_ALL) {
       ways.add(way);
+      kept++;
     } else if (!known) {
       leftOut = true;
     }
@@ -186,13 +195,21 @@ public final class LockOrder {
     int most = assignment.policy() == Policy.ARBITER ? assignment.model().safeAtOnce() : Integer.MAX_VALUE;
     int longest = Math.min(most, assignment.workers());
     Map<Integer, Integer> component = new StrongOrder(order).components();
-    exhausted = true;
+    exhausted = longest <= LONGEST || largest(component) <= LONGEST;
+    longest = Math.min(longest, LONGEST);
     for (int length = 2; length <= Math.min(SHORT, longest); length++) {
       search(component, length, length);
     }
     if (longest > SHORT) {
       search(component, SHORT + 1, longest);
     }
+  }
+
+  private static long largest(Map<Integer, Integer> component) {
+    return component.values().stream().collect(Collectors.groupingBy(c -> c, Collectors.counting())).values().stream()
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(0);
   }
 
   private void search(Map<Integer, Integer> component, int least, int most) {

@@ -13,6 +13,8 @@ public final class Prover {
   /** With more states than that, a mean is not worth its time. */
   private static final int MOST_STATES_FOR_MEAN = 300_000;
 
+  private static final String NOT_COVERED = "not in what was covered";
+
   private final Workload workload;
   private final LockOrder order;
   private final Medium medium;
@@ -49,8 +51,8 @@ public final class Prover {
   }
 
   private Proof unknown(String why) {
-    List<Conclusion> conclusions =
-        List.of(Property.values()).stream().map(property -> Conclusion.without(property, Status.UNKNOWN, why)).toList();
+    List<Conclusion> conclusions = new ArrayList<>(List.of(byOrder(why)));
+    conclusions.addAll(unknownCycles(why));
     return new Proof(
         workload.policy(), medium, workload.workers().size(), 0, 0, false, workload.coverage(), conclusions, List.of(), Optional.empty());
   }
@@ -66,7 +68,7 @@ public final class Prover {
       int stuck = Long.bitCount(liveness.deadlocked(deadlock.getAsInt()));
       conclusions.add(deadlocked(graph.machine(), way, Math.max(stuck, waits.size())));
     } else {
-      conclusions.add(noDeadlock());
+      conclusions.add(workload.complete() ? nothing(Property.DEADLOCK) : byOrder(NOT_COVERED));
     }
     conclusions.addAll(workload.complete() ? cycles(graph, liveness) : unknownCycles("a choice of tasks, repeated, is not what workers do"));
     Optional<RandomChain.Mean> mean = deadlock.isPresent() && workload.complete() ? mean(graph, liveness) : Optional.empty();
@@ -95,17 +97,17 @@ public final class Prover {
     return new Conclusion(Property.DEADLOCK, Status.PRESENT, who + ", after " + story.size() + " steps", story, story.size());
   }
 
-  /** What was covered may be a choice of tasks; the lock order is that of all of them. */
-  private Conclusion noDeadlock() {
-    return !workload.complete() && order.isComplete() && order.cycles().isEmpty()
+  /** What was covered may be a part of all; the lock order is that of all tasks. */
+  private Conclusion byOrder(String otherwise) {
+    return order.isComplete() && order.cycles().isEmpty()
         ? Conclusion.without(Property.DEADLOCK, Status.ABSENT, "the lock order of all " + order.planned() + " tasks has no cycle")
-        : nothing(Property.DEADLOCK);
+        : Conclusion.without(Property.DEADLOCK, Status.UNKNOWN, otherwise);
   }
 
   private Conclusion nothing(Property property) {
     return workload.complete()
         ? Conclusion.without(property, Status.ABSENT, "proved for the abstract machine")
-        : Conclusion.without(property, Status.UNKNOWN, "not in what was covered");
+        : Conclusion.without(property, Status.UNKNOWN, NOT_COVERED);
   }
 
   private List<Conclusion> cycles(Exploration graph, Liveness liveness) {
@@ -166,10 +168,6 @@ public final class Prover {
     return whole.isComplete() ? RandomChain.of(whole, new Liveness(whole)) : Optional.empty();
   }
 
-  private Conclusion walkedInVain() {
-    return workload.complete() ? Conclusion.without(Property.DEADLOCK, Status.UNKNOWN, "not in what was covered") : noDeadlock();
-  }
-
   private Proof walked(Exploration graph) {
     Machine machine = graph.machine();
     RandomWalk walk = new RandomWalk(machine);
@@ -189,7 +187,7 @@ public final class Prover {
     List<Waits.Wait> waits = way.isEmpty() ? List.of() : new Waits(machine, way.getLast()).cycle();
     conclusions.add(
         way.isEmpty()
-            ? walkedInVain()
+            ? byOrder(NOT_COVERED)
             : deadlocked(machine, way, waits.isEmpty() ? workload.workers().size() : waits.size()));
     conclusions.addAll(unknownCycles("too many states"));
     return new Proof(

@@ -64,7 +64,9 @@ public record Workload(
     TaskModel model = assignment.model();
     List<Integer> busy =
         IntStream.range(0, assignment.workers()).filter(w -> assignment.firstTask(w) < model.tasks()).boxed().toList();
-    List<List<TaskNeeds>> first = busy.stream().map(w -> first(assignment, w)).toList();
+    // Of more workers than the machine takes there is nothing to find out.
+    int most = busy.size() > Machine.MOST_WORKERS ? 1 : LOOKED_AT;
+    List<List<TaskNeeds>> first = busy.stream().map(w -> first(assignment, w, most)).toList();
     List<Integer> periods = first.stream().map(Workload::period).toList();
     boolean complete = periods.stream().allMatch(period -> period <= LONGEST_PERIOD);
     Map<Integer, TaskNeeds> dangerous = complete ? Map.of() : order.witnesses();
@@ -105,10 +107,10 @@ public record Workload(
     return workers.stream().anyMatch(worker -> worker.cycle().stream().anyMatch(TaskNeeds::flows));
   }
 
-  private static List<TaskNeeds> first(Assignment assignment, int worker) {
+  private static List<TaskNeeds> first(Assignment assignment, int worker, int most) {
     List<TaskNeeds> tasks = new ArrayList<>();
     TaskModel model = assignment.model();
-    for (long i = assignment.firstTask(worker); i < model.tasks() && tasks.size() < LOOKED_AT; i = assignment.nextTask(worker, i)) {
+    for (long i = assignment.firstTask(worker); i < model.tasks() && tasks.size() < most; i = assignment.nextTask(worker, i)) {
       tasks.add(TaskNeeds.of(model, assignment.seed(), i, assignment.policy()));
     }
     return tasks;

@@ -41,6 +41,18 @@ final class LockOrderTest {
   }
 
   @Test
+  void largerTablesThanCyclesAreLookedForLeaveItOpenUnlessTheyAreOrdered() {
+    Assignment unordered = Tables.table(LockOrder.LONGEST + 44, Policy.UNORDERED);
+    Assignment ordered = Tables.table(LockOrder.LONGEST + 44, Policy.ORDERED);
+
+    assertThat(cycles(unordered)).isEmpty();
+    assertThat(LockOrder.of(unordered).isComplete()).isFalse();
+    assertThat(LockOrder.of(ordered).isComplete()).isTrue();
+    assertThat(Tables.prove(unordered, Medium.BARGING_LOCKS).of(Property.DEADLOCK).detail()).isEqualTo("there are more than 63 workers");
+    assertThat(Tables.prove(ordered, Medium.BARGING_LOCKS).of(Property.DEADLOCK).status()).isEqualTo(Status.ABSENT);
+  }
+
+  @Test
   void cycleOfOneWorkerIsNone() {
     Assignment alone = Tables.simulation("bank", Map.of("accounts", "5", "transfers", "200"), 1, Policy.UNORDERED);
 

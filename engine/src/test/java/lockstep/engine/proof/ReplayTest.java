@@ -11,7 +11,6 @@ import lockstep.engine.Move;
 import lockstep.engine.Policy;
 import lockstep.engine.Traced;
 import lockstep.simulation.Mode;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,15 +132,5 @@ final class ReplayTest {
                 medium,
                 "0 wants 2", "1 wants 2", "0 granted 2", "0 wants 0", "0 granted 0", "0 wants 1", "0 granted 1", "0 released 2", "1 granted 2"))
         .isEmpty();
-  }
-
-  /** Fork 1 is asked for by worker 0 before worker 1 asks again: the owner hands it to worker 0. */
-  @Test
-  void ownersServeFirstComeFirstServed() {
-    List<Traced> overtaking =
-        moves(
-            "1 wants 1", "1 granted 1", "0 wants 0", "0 granted 0", "0 wants 1", "1 wants 0", "1 granted 0");
-
-    assertThat(Replay.of(Tables.workload(Tables.table(2, Policy.UNORDERED)), Medium.MESSAGES, overtaking, GATE)).isPresent();
   }
 }

@@ -127,10 +127,10 @@ final class WorkloadTest {
   @Test
   void limitOnStatesLeavesAbsenceOpenAndAWalkStillFindsTheDeadlock() {
     Limits few = new Limits(50, 1 << 24, 50, 2000, 7);
-    Assignment ordered = Tables.table(5, Policy.ORDERED);
+    Assignment atOnce = Tables.table(5, Policy.ALL_AT_ONCE);
     Assignment unordered = Tables.table(5, Policy.UNORDERED);
 
-    Proof open = Tables.prove(ordered, Tables.workload(ordered), Medium.BARGING_LOCKS, few);
+    Proof open = Tables.prove(atOnce, Tables.workload(atOnce), Medium.BARGING_LOCKS, few);
     Proof found = Tables.prove(unordered, Tables.workload(unordered), Medium.BARGING_LOCKS, few);
 
     assertThat(open.complete()).isFalse();
