@@ -40,6 +40,7 @@ import picocli.CommandLine;
       ValidateVerb.class,
       BisectVerb.class,
       CalibrateVerb.class,
+      ProveVerb.class,
       ListVerb.class,
       DescribeVerb.class,
       NewVerb.class,
@@ -157,16 +158,17 @@ public final class Main {
   private record VerbFactory(Terminal terminal) implements CommandLine.IFactory {
 
     private static final Map<Class<?>, Function<Terminal, Object>> VERBS =
-        Map.of(
-            RunVerb.class, RunVerb::new,
-            ValidateVerb.class, ValidateVerb::new,
-            BisectVerb.class, BisectVerb::new,
-            CalibrateVerb.class, CalibrateVerb::new,
-            ListVerb.class, ListVerb::new,
-            DescribeVerb.class, DescribeVerb::new,
-            NewVerb.class, NewVerb::new,
-            VersionVerb.class, VersionVerb::new,
-            TrainVerb.class, TrainVerb::new);
+        Map.ofEntries(
+            Map.entry(RunVerb.class, RunVerb::new),
+            Map.entry(ValidateVerb.class, ValidateVerb::new),
+            Map.entry(BisectVerb.class, BisectVerb::new),
+            Map.entry(CalibrateVerb.class, CalibrateVerb::new),
+            Map.entry(ProveVerb.class, ProveVerb::new),
+            Map.entry(ListVerb.class, ListVerb::new),
+            Map.entry(DescribeVerb.class, DescribeVerb::new),
+            Map.entry(NewVerb.class, NewVerb::new),
+            Map.entry(VersionVerb.class, VersionVerb::new),
+            Map.entry(TrainVerb.class, TrainVerb::new));
 
     @Override
     public <K> K create(Class<K> type) throws Exception {

@@ -75,13 +75,13 @@ final class MainTest {
   @Test
   void helpNamesEveryVerbAndEveryExitCode() {
     assertThat(printed("--help"))
-        .contains("run ", "validate ", "calibrate ", "list ", "describe ", "version ", "0 pass", "10 ", "11 ", "12 ", "64 ", "65 ", "69 ", "70 ", "74 ")
+        .contains("run ", "validate ", "calibrate ", "list ", "describe ", "prove ", "version ", "0 pass", "10 ", "11 ", "12 ", "64 ", "65 ", "69 ", "70 ", "74 ")
         .contains("./lockstep run config/scenarios/bank.conf")
         .doesNotContain("train");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "calibrate", "list", "describe", "version"})
+  @ValueSource(strings = {"run", "prove", "validate", "calibrate", "list", "describe", "version"})
   void helpOfEveryVerbHasAnExample(String verb) {
     assertThat(printed(verb, "--help")).contains("Example").contains("  ./lockstep " + verb);
   }

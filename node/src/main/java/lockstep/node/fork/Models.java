@@ -11,7 +11,7 @@ import lockstep.simulation.Simulations;
 import lockstep.simulation.TaskModel;
 
 /** Builds models by the names that scenarios use, or from the classes of a file. */
-final class Models {
+public final class Models {
 
   private Models() {}
 
@@ -21,9 +21,21 @@ final class Models {
    * @throws IllegalArgumentException for a name or a text that a scenario would not have passed
    */
   static TaskModel tasks(ForkOrder order) {
-    return switch (model(order.simulation(), order.classes(), order.parameters(), order.inputs())) {
+    return tasks(order.simulation(), order.classes(), order.parameters(), order.inputs());
+  }
+
+  /**
+   * Builds a model of tasks.
+   *
+   * @param classes of a simulation from a file
+   * @param parameters from names to texts; what is missing takes its default
+   * @param inputs the files that parameters name
+   */
+  public static TaskModel tasks(
+      String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters, Map<String, String> inputs) {
+    return switch (model(simulation, classes, parameters, inputs)) {
       case TaskModel tasks -> tasks;
-      case EventModel _ -> throw new IllegalArgumentException(order.simulation() + " has events, not tasks");
+      case EventModel _ -> throw new IllegalArgumentException(simulation + " has events, not tasks");
     };
   }
 
