@@ -55,6 +55,11 @@ public final class EventRun {
     return outcome(end, handled, elapsedNanos);
   }
 
+  /** At which time the run ends; see {@link EventShare#end}. */
+  public long end(long window, long events, long lastTime) {
+    return share.end(window, events, lastTime);
+  }
+
   /**
    * What a run has come to whose partitions were {@linkplain Partition#restore restored} after they had been told that it is over.
    *

@@ -333,7 +333,7 @@ public final class Partition {
   }
 
   /** Tells all its entities that the run is over. */
-  void finish(long end) {
+  public void finish(long end) {
     turn.finish(end);
     try {
       for (int local = 0; local < size; local++) {
@@ -389,5 +389,6 @@ public final class Partition {
     tallies.read(words);
     trace.read(words);
     words.end();
+    board.handled(number, events);
   }
 }
