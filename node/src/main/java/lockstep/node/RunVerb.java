@@ -90,12 +90,12 @@ final class RunVerb implements Callable<Integer> {
     Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
     List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
     if (dryRun) {
-      show(cells);
+      show(read, cells);
       return 0;
     }
-    Duration each = START.plus(read.warmUp()).plus(read.measure());
+    Duration each = START.plus(read.method().leastTime());
     Progress.Where where = quiet ? Progress.Where.NOWHERE : terminal.progress();
-    Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(cells), each, read.events().isPresent() ? "events" : "tasks");
+    Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(read, cells), each, read.events().isPresent() ? "events" : "tasks");
     Environment environment = Environment.read(Version.program(), Main.home());
     ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress);
     CountDownLatch kept = new CountDownLatch(1);
@@ -137,12 +137,15 @@ final class RunVerb implements Callable<Integer> {
     }
   }
 
-  private void show(List<Cell> cells) {
+  private void show(Scenario scenario, List<Cell> cells) {
     for (Cell cell : cells) {
       String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
       terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
     }
-    terminal.out().println(ScenarioRun.forks(cells) + " forks would be run.");
+    int forks = ScenarioRun.forks(scenario, cells);
+    Duration time = START.plus(scenario.method().leastTime()).multipliedBy(forks);
+    String most = scenario.method().forks().max() > scenario.method().forks().min() ? " or more" : "";
+    terminal.out().println(forks + most + " forks would be run, in about " + Math.max(1, time.toSeconds()) + " s" + most + ".");
   }
 
   private void show(ScenarioRun.Ended ended) {

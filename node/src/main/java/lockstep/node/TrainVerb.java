@@ -13,6 +13,7 @@ import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.Measuring;
 import lockstep.node.fork.Performance;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
@@ -51,8 +52,8 @@ final class TrainVerb implements Callable<Integer> {
               kind.name(),
               1,
               Coordination.of(Policy.ORDERED),
-              0,
-              0,
+              Optional.empty(),
+              Measuring.once(),
               60 * SECOND_NANOS,
               60 * SECOND_NANOS,
               Optional.empty(),
@@ -63,7 +64,7 @@ final class TrainVerb implements Callable<Integer> {
       if (report.status() != Status.MEASURED) {
         throw new IllegalStateException(kind.name() + ": " + report.reason().orElse(""));
       }
-      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), Map.of(), 1, report));
+      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), Map.of(), 1, 1, 1, report));
     }
     Comparison comparison = new Comparison(forks, "sequential");
     ResultDocument document =

@@ -36,7 +36,7 @@ final class ValidateVerb implements Callable<Integer> {
     for (Path file : files) {
       try {
         Scenario scenario = reader.read(file, List.of());
-        terminal.out().println(file + ": ok, " + ScenarioRun.forks(scenario.cells(Engines.ALL, Engines.EVENTS)) + " forks");
+        terminal.out().println(file + ": ok, " + ScenarioRun.forks(scenario, scenario.cells(Engines.ALL, Engines.EVENTS)) + " forks");
       } catch (ScenarioException e) {
         problems.addAll(e.problems());
       }

@@ -167,7 +167,7 @@ final class MainTest {
             "sequential, workers 1, seed 7 {accounts=10, transfers=50000}",
             "actors, ordered, workers 2, seed 7 {accounts=20, transfers=50000}",
             "actors, unguarded, workers 1, seed 7 {accounts=10, transfers=50000} n/a: actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")
-        .endsWith("6 forks would be run.");
+        .endsWith("6 forks would be run, in about 18 s.");
     assertThat(written()).isEmpty();
   }
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A number that a fork reports, as expectations name it. */
+/** A number that the forks of a cell report, as expectations name it. */
 public enum Figure {
   THROUGHPUT("throughput", Unit.NUMBER),
   SPEED_UP("speed-up", Unit.NUMBER),
@@ -52,6 +52,22 @@ public enum Figure {
   Figure(String id, Unit unit) {
     this.id = id;
     this.unit = unit;
+  }
+
+  /** Whether it says nothing as long as a fork has not come to a steady state. */
+  public boolean needsSteadyState() {
+    return switch (this) {
+      case THROUGHPUT, SPEED_UP, LATENCY_P50, LATENCY_P99, LATENCY_MAX -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it counts what forks notice: it is added up over the forks of a cell; all else has a mean. */
+  public boolean isFinding() {
+    return switch (this) {
+      case LOST_UPDATES, DEADLOCKS, BROKEN_HOLDS, INVARIANTS, NOT_SERIALISABLE -> true;
+      default -> false;
+    };
   }
 
   /** The name in expectations. */

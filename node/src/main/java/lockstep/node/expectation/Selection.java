@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Which cells an expectation covers.
  *
- * @param allowed from {@code engine}, {@code policy}, {@code workers}, {@code owners}, {@code queues}, {@code partitions},
+ * @param allowed from {@code engine}, {@code policy}, {@code workers}, {@code cores}, {@code owners}, {@code queues}, {@code partitions},
  *     {@code partitioning}, {@code seed} and {@code params.NAME} to the values that a
  *     covered cell may have; a key that is missing allows all
  */
@@ -34,6 +34,7 @@ public record Selection(Map<String, Set<String>> allowed) {
       case Coordinates.ENGINE,
           Coordinates.POLICY,
           Coordinates.WORKERS,
+          Coordinates.CORES,
           Coordinates.OWNERS,
           Coordinates.QUEUES,
           Coordinates.PARTITIONS,

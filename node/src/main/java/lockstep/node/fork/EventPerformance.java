@@ -64,15 +64,21 @@ public final class EventPerformance {
     int threadsBefore = THREADS.getThreadCount();
     THREADS.resetPeakThreadCount();
     try (EventEngine engine = kind.open()) {
-      Optional<ForkReport> ended = order.warmUpNanos() > 0 ? repeat(engine, order.warmUpNanos(), false) : Optional.empty();
+      long warmUp = order.measuring().warmUpNanos();
+      Optional<ForkReport> ended = warmUp > 0 ? repeat(engine, warmUp, new EventSample()) : Optional.empty();
       phase = MEASURING;
-      if (ended.isEmpty()) {
-        ended = repeat(engine, order.measureNanos(), true);
+      Iterations<EventSample> iterations = new Iterations<>(order.measuring());
+      while (ended.isEmpty() && iterations.goOn()) {
+        EventSample sample = new EventSample();
+        ended = repeat(engine, order.measuring().iterationNanos(), sample);
+        if (ended.isEmpty()) {
+          iterations.add(sample);
+        }
       }
       // The watchdog is a thread, too, and none of the engine's.
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
-      return ended.orElseGet(() -> measured(threads));
+      return ended.orElseGet(() -> measured(iterations, threads));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -80,7 +86,7 @@ public final class EventPerformance {
     }
   }
 
-  private ForkReport measured(Threads threads) {
+  private ForkReport measured(Iterations<EventSample> iterations, Threads threads) {
     EventOutcome.Completed completed = last;
     if (completed == null) {
       throw new IllegalStateException("nothing was measured");
@@ -88,13 +94,13 @@ public final class EventPerformance {
     return new ForkReport(
         Status.MEASURED,
         Optional.empty(),
-        Optional.of(repetitions.figures(completed, threads)),
+        Optional.of(repetitions.figures(completed, iterations, threads)),
         repetitions.findings(),
         List.of());
   }
 
   /** Repeats the run, at least once, until the time is over; returns a report when that came to an early end. */
-  private Optional<ForkReport> repeat(EventEngine engine, long nanos, boolean measure) throws InterruptedException {
+  private Optional<ForkReport> repeat(EventEngine engine, long nanos, EventSample sample) throws InterruptedException {
     long begin = System.nanoTime();
     do {
       // What the run before has left would stand beside this one.
@@ -103,7 +109,8 @@ public final class EventPerformance {
       try (Watchdog watchdog = watchdog(assignment)) {
         switch (engine.perform(assignment)) {
           case EventOutcome.Completed completed -> {
-            repetitions.add(completed, measure);
+            repetitions.check(completed);
+            sample.add(completed.elapsedNanos());
             last = completed;
           }
           case EventOutcome.Cancelled _ -> {

@@ -24,7 +24,7 @@ import lockstep.simulation.Series;
 import lockstep.simulation.Statistics;
 import lockstep.simulation.Tally;
 
-/** Adds up the repetitions of an event model's run, and checks each: what the model says of its end, and that it is like the one before. */
+/** Checks the repetitions of an event model's run: what the model says of the end of each, and that it is like the first. */
 final class EventRepetitions {
 
   private final EventModel model;
@@ -32,8 +32,6 @@ final class EventRepetitions {
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private Optional<Work> first = Optional.empty();
   private List<TheoryCheck> theory = List.of();
-  private int measured;
-  private long measuredNanos;
 
   /** What must be the same in every repetition. */
   private record Work(long digest, EventLedger ledger) {}
@@ -43,8 +41,8 @@ final class EventRepetitions {
     this.seed = seed;
   }
 
-  /** Checks a repetition, and adds it to what was measured unless it was only to warm up. */
-  void add(EventOutcome.Completed completed, boolean measure) {
+  /** Checks a repetition. */
+  void check(EventOutcome.Completed completed) {
     Work work = new Work(completed.digest(), completed.ledger());
     if (first.isEmpty()) {
       first = Optional.of(work);
@@ -53,10 +51,6 @@ final class EventRepetitions {
       found(Finding.IRREPRODUCIBLE, Finding.IRREPRODUCIBLE, "a repetition did other work than the first one");
     }
     verify(completed);
-    if (measure) {
-      measured++;
-      measuredNanos += completed.elapsedNanos();
-    }
   }
 
   private void verify(EventOutcome.Completed completed) {
@@ -110,17 +104,20 @@ final class EventRepetitions {
    *
    * @param last any repetition: all are alike, or there is a finding
    */
-  Figures figures(EventOutcome.Completed last, Threads threads) {
+  Figures figures(EventOutcome.Completed last, Iterations<EventSample> iterations, Threads threads) {
     Work work = first.orElseThrow();
     long events = work.ledger().events();
-    double seconds = measuredNanos * 1e-9;
+    int repetitions = iterations.measured().stream().mapToInt(sample -> sample.iteration().repetitions()).sum();
+    double seconds = iterations.measured().stream().mapToDouble(sample -> sample.iteration().seconds()).sum();
     return new Figures(
         Digest.text(work.digest()),
         NamedCounts.of(work.ledger()),
         events,
-        measured,
+        iterations.all(),
+        iterations.steadiness(),
+        repetitions,
         seconds,
-        (double) events * measured / seconds,
+        (double) events * repetitions / seconds,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -47,7 +47,7 @@ public final class Fork implements AutoCloseable {
   public Fork(ForkOrder order, Path log) throws IOException {
     this.order = order;
     this.log = log;
-    this.process = new ProcessBuilder(JvmCommand.of(ForkMain.class)).redirectError(log.toFile()).start();
+    this.process = new ProcessBuilder(JvmCommand.of(ForkMain.class, order.cores())).redirectError(log.toFile()).start();
   }
 
   /**

@@ -15,8 +15,8 @@ import lockstep.node.source.SimulationClasses;
  * @param engine its name
  * @param workers how many perform tasks at once
  * @param coordination how they get at resources
- * @param warmUpNanos how long the work is repeated before it is measured; 0: not at all
- * @param measureNanos how long the work is repeated while it is measured; at least once
+ * @param cores how many of the machine's cores it may use; empty: all of them
+ * @param measuring how long, and how often
  * @param noProgressNanos after how long without a step the fork is ended
  * @param limitNanos after how long the fork is ended in any case
  * @param classes of a simulation from a file; empty for one of the program's
@@ -30,8 +30,8 @@ public record ForkOrder(
     String engine,
     int workers,
     Coordination coordination,
-    long warmUpNanos,
-    long measureNanos,
+    Optional<Integer> cores,
+    Measuring measuring,
     long noProgressNanos,
     long limitNanos,
     Optional<SimulationClasses> classes,

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import lockstep.engine.Ledger;
 import lockstep.engine.WorkerState;
 
 /**
@@ -53,7 +52,9 @@ public record ForkReport(
    *     model does not commute
    * @param ledger the counts of work done, by name, of one repetition
    * @param work tasks or events of one repetition
-   * @param repetitions how often the work was measured
+   * @param iterations the raw samples, in their order
+   * @param steadiness whether they became steady; empty when nobody asked
+   * @param repetitions how often the work was measured: in the last iterations, as many as {@code steadiness} tells
    * @param seconds how long the measured repetitions took, all together
    * @param throughput tasks or events per second over the measured repetitions
    * @param latency from a task's first step to its commit, over the measured repetitions
@@ -68,6 +69,8 @@ public record ForkReport(
       String digest,
       Map<String, Long> ledger,
       long work,
+      List<Iteration> iterations,
+      Optional<Steadiness> steadiness,
       int repetitions,
       double seconds,
       double throughput,
@@ -79,34 +82,8 @@ public record ForkReport(
       Optional<Serialisable> serialisable,
       Optional<EventFigures> events) {
 
-    /** Of tasks. */
-    public Figures(
-        String digest,
-        Ledger ledger,
-        long work,
-        int repetitions,
-        double seconds,
-        double throughput,
-        Latency latency,
-        Waits waits,
-        Retries retries,
-        Map<String, Pauses> pauses,
-        Threads threads,
-        Optional<Serialisable> serialisable) {
-      this(
-          digest,
-          NamedCounts.of(ledger),
-          work,
-          repetitions,
-          seconds,
-          throughput,
-          Optional.of(latency),
-          Optional.of(waits),
-          Optional.of(retries),
-          Optional.of(pauses),
-          threads,
-          serialisable,
-          Optional.empty());
+    public Figures {
+      iterations = List.copyOf(iterations);
     }
   }
 

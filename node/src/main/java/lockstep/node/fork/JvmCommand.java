@@ -4,13 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How JVMs of this program are started: with the Java, the class path and the archive of this one. */
 public final class JvmCommand {
 
-  /** What every JVM of this program needs: Pekko's and Netty's use of memory and native code. */
+  /**
+   * What every JVM of this program needs: Pekko's and Netty's use of memory and native code, and compiler threads that do not take
+   * their CPU time away with them when they are idle.
+   */
   private static final List<String> FLAGS =
-      List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-Xlog:aot=off", "-Xlog:cds=off");
+      List.of(
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:-UseDynamicNumberOfCompilerThreads",
+          "-Xlog:aot=off",
+          "-Xlog:cds=off");
 
   private JvmCommand() {}
 
@@ -19,8 +28,12 @@ public final class JvmCommand {
     return FLAGS;
   }
 
-  /** The command that starts a main class. */
-  static List<String> of(Class<?> main) {
+  /**
+   * The command that starts a main class.
+   *
+   * @param cores how many cores its JVM is to count on; empty: those of the machine
+   */
+  static List<String> of(Class<?> main, Optional<Integer> cores) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
@@ -30,6 +43,7 @@ public final class JvmCommand {
       // compile is not: with it, a fork never compiles its hot loops with C2, and runs at a third of its speed.
       command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining", "-XX:AOTCache=" + archive));
     }
+    cores.ifPresent(number -> command.add("-XX:ActiveProcessorCount=" + number));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());

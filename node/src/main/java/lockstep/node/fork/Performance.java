@@ -78,12 +78,18 @@ public final class Performance {
     THREADS.resetPeakThreadCount();
     try (Engine engine = kind.open()) {
       Optional<ForkReport> ended = checkPlans();
-      if (ended.isEmpty() && order.warmUpNanos() > 0) {
-        ended = repeat(engine, order.warmUpNanos(), false);
+      long warmUp = order.measuring().warmUpNanos();
+      if (ended.isEmpty() && warmUp > 0) {
+        ended = repeat(engine, warmUp, new TaskSample());
       }
       phase = MEASURING;
-      if (ended.isEmpty()) {
-        ended = repeat(engine, order.measureNanos(), true);
+      Iterations<TaskSample> iterations = new Iterations<>(order.measuring());
+      while (ended.isEmpty() && iterations.goOn()) {
+        TaskSample sample = new TaskSample();
+        ended = repeat(engine, order.measuring().iterationNanos(), sample);
+        if (ended.isEmpty()) {
+          iterations.add(sample);
+        }
       }
       // The watchdog is a thread, too, and none of the engine's.
       int peak = THREADS.getPeakThreadCount();
@@ -92,7 +98,7 @@ public final class Performance {
       if (ended.isEmpty() && !model.commutes()) {
         ended = checkOrder(engine);
       }
-      return ended.orElseGet(() -> measured(threads));
+      return ended.orElseGet(() -> measured(iterations, threads));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -137,23 +143,26 @@ public final class Performance {
     }
   }
 
-  private ForkReport measured(Threads threads) {
+  private ForkReport measured(Iterations<TaskSample> iterations, Threads threads) {
     return new ForkReport(
         Status.MEASURED,
         Optional.empty(),
-        Optional.of(repetitions.figures(threads)),
+        Optional.of(repetitions.figures(iterations, threads)),
         repetitions.findings(),
         List.of());
   }
 
   /** Repeats the work, at least once, until the time is over; returns a report when that came to an early end. */
-  private Optional<ForkReport> repeat(Engine engine, long nanos, boolean measure) throws InterruptedException {
+  private Optional<ForkReport> repeat(Engine engine, long nanos, TaskSample sample) throws InterruptedException {
     long begin = System.nanoTime();
     do {
       Assignment assignment = assignment();
       try (Watchdog watchdog = watchdog(assignment)) {
         switch (engine.perform(assignment)) {
-          case Outcome.Completed completed -> repetitions.add(completed, measure);
+          case Outcome.Completed completed -> {
+            repetitions.check(completed);
+            sample.add(completed);
+          }
           case Outcome.Cancelled _ -> {
             return Optional.of(ended(watchdog.alarm().orElseThrow()));
           }

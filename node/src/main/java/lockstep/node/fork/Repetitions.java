@@ -28,21 +28,15 @@ import lockstep.simulation.Findings;
 import lockstep.simulation.TaskModel;
 import org.HdrHistogram.Histogram;
 
-/** Adds up the repetitions of one fork, and checks each: its state, its account, and that it is like the one before. */
+/** Checks the repetitions of one fork: the state of each, its account, and that it is like the first. */
 final class Repetitions {
-
-  private static final int SIGNIFICANT_DIGITS = 3;
 
   private final TaskModel model;
   private final long seed;
   private final Policy policy;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private Optional<Work> first = Optional.empty();
-  private final Histogram latencies = new Histogram(SIGNIFICANT_DIGITS);
-  private final Account account = new Account();
   private Optional<Serialisable> serialisable = Optional.empty();
-  private int measured;
-  private long measuredNanos;
 
   /** What must be the same in every repetition; the state is part of the digest only when it does not depend on the tasks' order. */
   private record Work(long digest, Ledger ledger) {}
@@ -53,20 +47,8 @@ final class Repetitions {
     this.policy = policy;
   }
 
-  /** Checks a repetition, and adds it to what was measured unless it was only to warm up. */
-  void add(Outcome.Completed completed, boolean measure) {
-    check(completed);
-    if (measure) {
-      measured++;
-      measuredNanos += completed.elapsedNanos();
-      account.add(completed.account());
-      for (long latency : completed.account().latencies()) {
-        latencies.recordValue(latency);
-      }
-    }
-  }
-
-  private void check(Outcome.Completed completed) {
+  /** Checks a repetition. */
+  void check(Outcome.Completed completed) {
     CellStore cells = completed.cells();
     Ledger ledger = completed.account().ledger();
     long tasks = completed.account().tasksDigest();
@@ -135,30 +117,40 @@ final class Repetitions {
     return all;
   }
 
-  /** What was measured; at least one repetition was. */
-  Figures figures(Threads threads) {
+  /** What was measured; at least one iteration was. */
+  Figures figures(Iterations<TaskSample> iterations, Threads threads) {
     Work work = first.orElseThrow();
-    double seconds = measuredNanos * 1e-9;
+    TaskSample measured = new TaskSample();
+    iterations.measured().forEach(measured::add);
+    Iteration all = measured.iteration();
+    Account account = measured.account();
     return new Figures(
         Digest.text(work.digest()),
-        work.ledger(),
+        NamedCounts.of(work.ledger()),
         model.tasks(),
-        measured,
-        seconds,
-        (double) model.tasks() * measured / seconds,
-        new Latency(
-            latencies.getTotalCount(),
-            latencies.getValueAtPercentile(50),
-            latencies.getValueAtPercentile(99),
-            latencies.getMaxValue()),
-        new Waits(account.contended(), account.waitedNanos()),
-        new Retries(account.retries(), account.redoneNanos()),
-        pauses(),
+        iterations.all(),
+        iterations.steadiness(),
+        all.repetitions(),
+        all.seconds(),
+        (double) model.tasks() * all.repetitions() / all.seconds(),
+        Optional.of(latency(measured.latencies())),
+        Optional.of(new Waits(account.contended(), account.waitedNanos())),
+        Optional.of(new Retries(account.retries(), account.redoneNanos())),
+        Optional.of(pauses(account)),
         threads,
-        serialisable);
+        serialisable,
+        Optional.empty());
   }
 
-  private Map<String, Pauses> pauses() {
+  private static Latency latency(Histogram latencies) {
+    return new Latency(
+        latencies.getTotalCount(),
+        latencies.getValueAtPercentile(50),
+        latencies.getValueAtPercentile(99),
+        latencies.getMaxValue());
+  }
+
+  private static Map<String, Pauses> pauses(Account account) {
     Map<String, Pauses> pauses = new TreeMap<>();
     for (Step step : Step.values()) {
       if (account.nominalNanos(step) > 0) {

@@ -3,6 +3,7 @@ package lockstep.node.result;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import lockstep.node.expectation.Coordinates;
 
 /**
  * The forks of a run, each beside the one that it is compared with: the baseline's with the same work, or the first measured one
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 public final class Comparison {
 
   private final List<ForkResult> forks;
+  private final List<CellForks> cells;
   private final String baseline;
 
   /**
@@ -18,7 +20,13 @@ public final class Comparison {
    */
   public Comparison(List<ForkResult> forks, String baseline) {
     this.forks = List.copyOf(forks);
+    this.cells = CellForks.of(forks);
     this.baseline = baseline;
+  }
+
+  /** The forks by cells. */
+  public List<CellForks> cells() {
+    return cells;
   }
 
   /** All forks. */
@@ -43,10 +51,19 @@ public final class Comparison {
     return fork.isMeasured() ? reference(fork).map(fork::didWorkOf) : Optional.empty();
   }
 
-  /** How many times the throughput of its reference a measured fork has. */
-  public Optional<Double> speedUp(ForkResult fork) {
-    return reference(fork)
-        .flatMap(ForkResult::throughput)
-        .flatMap(base -> fork.throughput().map(own -> own / base));
+  /** The cell that a cell is compared with; may be that cell itself. Empty when none was measured. */
+  public Optional<CellForks> reference(CellForks cell) {
+    return reference(cell.first()).map(ForkResult::coordinates).flatMap(this::at);
+  }
+
+  private Optional<CellForks> at(Coordinates coordinates) {
+    return cells.stream().filter(cell -> cell.coordinates().equals(coordinates)).findFirst();
+  }
+
+  /** How many times the throughput of its reference a measured cell has; empty as well when one of them is not settled. */
+  public Optional<Estimated> speedUp(CellForks cell) {
+    return reference(cell)
+        .filter(reference -> !cell.measured().isEmpty() && cell.isSettled() && reference.isSettled())
+        .map(reference -> Estimated.ofRatio(cell.throughputs(), reference.throughputs()));
   }
 }

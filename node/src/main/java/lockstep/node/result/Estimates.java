@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import lockstep.node.analysis.MeanInterval;
 import lockstep.node.fork.EventFigures.StatisticFigures;
 
 /** Estimates statistics from the replications of a run: one fork for each seed, as the others have done the same work. */
 final class Estimates {
-
-  private static final double CONFIDENCE = 0.95;
 
   private final Map<Key, List<Double>> samples = new LinkedHashMap<>();
 
@@ -46,13 +45,10 @@ final class Estimates {
   }
 
   private static Optional<Estimate> estimate(Key key, List<Double> values) {
-    int n = values.size();
-    if (n < 2) {
-      return Optional.empty();
-    }
-    double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    double squares = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
-    double half = StudentT.twoSided(CONFIDENCE, n - 1) * Math.sqrt(squares / (n - 1) / n);
-    return Optional.of(new Estimate(key.cell(), key.statistic(), key.figure(), n, mean, mean - half, mean + half));
+    return MeanInterval.student(values.stream().mapToDouble(Double::doubleValue).toArray())
+        .map(
+            interval ->
+                new Estimate(
+                    key.cell(), key.statistic(), key.figure(), values.size(), interval.estimate(), interval.low(), interval.high()));
   }
 }

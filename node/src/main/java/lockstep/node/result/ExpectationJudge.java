@@ -15,8 +15,8 @@ import lockstep.node.fork.ForkReport.Status;
 /** Judges expectations by the forks of a run. */
 final class ExpectationJudge {
 
-  /** A figure of a fork; the right one of a comparison is multiplied by a factor. */
-  private record Operand(ForkResult fork, Figure figure) {}
+  /** A figure of a cell; the right one of a comparison is multiplied by a factor. */
+  private record Operand(CellForks cell, Figure figure) {}
 
   /** What is to hold of one covered cell or pair. */
   private record Check(Operand left, Relation relation, BigDecimal factor, Optional<Operand> right, BigDecimal bound) {
@@ -26,18 +26,18 @@ final class ExpectationJudge {
     }
 
     boolean isAvailable() {
-      return operands().noneMatch(operand -> operand.fork().status() == Status.NOT_AVAILABLE);
+      return operands().noneMatch(operand -> operand.cell().first().status() == Status.NOT_AVAILABLE);
     }
   }
 
-  private final List<ForkResult> forks;
+  private final List<CellForks> cells;
   private final FigureValues values;
   private final ForkLabels labels;
 
-  ExpectationJudge(List<ForkResult> forks, FigureValues values) {
-    this.forks = forks;
+  ExpectationJudge(Comparison comparison, FigureValues values) {
+    this.cells = comparison.cells();
     this.values = values;
-    this.labels = new ForkLabels(forks);
+    this.labels = new ForkLabels(comparison.forks());
   }
 
   /** A failure outweighs what is missing. */
@@ -64,35 +64,38 @@ final class ExpectationJudge {
     return switch (expectation.claim()) {
       case Claim.Bound bound ->
           covered(expectation)
-              .map(fork -> new Check(new Operand(fork, bound.left()), bound.relation(), BigDecimal.ONE, Optional.empty(), bound.value()))
+              .map(cell -> new Check(new Operand(cell, bound.left()), bound.relation(), BigDecimal.ONE, Optional.empty(), bound.value()))
               .toList();
       case Claim.Within within ->
           covered(expectation)
-              .map(fork -> check(within, fork, within.factor(), new Operand(fork, within.right())))
+              .map(cell -> check(within, cell, within.factor(), new Operand(cell, within.right())))
               .toList();
       case Claim.Between between ->
-          Pairs.of(between, expectation.where(), forks, ForkResult::coordinates).stream()
+          Pairs.of(between, expectation.where(), cells, CellForks::coordinates).stream()
               .map(pair -> check(between, pair.left(), between.factor(), new Operand(pair.right(), between.right())))
               .toList();
     };
   }
 
-  private static Check check(Claim claim, ForkResult left, BigDecimal factor, Operand right) {
+  private static Check check(Claim claim, CellForks left, BigDecimal factor, Operand right) {
     return new Check(new Operand(left, claim.left()), claim.relation(), factor, Optional.of(right), BigDecimal.ZERO);
   }
 
-  private Stream<ForkResult> covered(Expectation expectation) {
-    return forks.stream().filter(fork -> expectation.where().covers(fork.coordinates()));
+  private Stream<CellForks> covered(Expectation expectation) {
+    return cells.stream().filter(cell -> expectation.where().covers(cell.coordinates()));
   }
 
   private Optional<String> gap(Operand operand) {
-    ForkResult fork = operand.fork();
-    if (values.of(operand.figure(), fork).isPresent()) {
+    CellForks cell = operand.cell();
+    if (values.of(operand.figure(), cell).isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(
-        labels.of(fork)
-            + (fork.isMeasured() ? " has no " + operand.figure().id() : ": " + fork.status().text() + ", no " + operand.figure().id()));
+    ForkResult fork = cell.first();
+    String figure = operand.figure().id();
+    if (!fork.isMeasured()) {
+      return Optional.of(labels.of(fork) + ": " + fork.status().text() + ", no " + figure);
+    }
+    return Optional.of(labels.of(fork) + (cell.isSettled() ? " has no " : " is unsettled: no ") + figure);
   }
 
   private boolean holds(Check check) {
@@ -101,19 +104,19 @@ final class ExpectationJudge {
   }
 
   private BigDecimal value(Operand operand) {
-    return values.of(operand.figure(), operand.fork()).orElseThrow();
+    return values.of(operand.figure(), operand.cell()).orElseThrow();
   }
 
   private String told(Check check) {
-    String left = labels.of(check.left().fork()) + " has " + text(check.left());
+    String left = labels.of(check.left().cell().first()) + " has " + text(check.left());
     return left
         + check
             .right()
             .map(
                 right ->
-                    right.fork().equals(check.left().fork())
+                    right.cell().equals(check.left().cell())
                         ? " and " + text(right)
-                        : ", and " + labels.of(right.fork()) + " has " + text(right))
+                        : ", and " + labels.of(right.cell().first()) + " has " + text(right))
             .orElse("");
   }
 

@@ -2,6 +2,7 @@ package lockstep.node.result;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import lockstep.node.expectation.Figure;
@@ -22,18 +23,34 @@ final class FigureValues {
     this.comparison = comparison;
   }
 
-  /** The figure of a fork; empty when the fork has none. */
-  Optional<BigDecimal> of(Figure figure, ForkResult fork) {
-    if (figure == Figure.DEADLOCKS && fork.status() == Status.DEADLOCK) {
-      return Optional.of(BigDecimal.ONE);
+  /**
+   * The figure of a cell: what its forks noticed is added up, all else is the mean of those that were measured. Empty when the cell
+   * has no such figure, or it is one of time and a fork came to no steady state.
+   */
+  Optional<BigDecimal> of(Figure figure, CellForks cell) {
+    if (figure == Figure.SPEED_UP) {
+      return comparison.speedUp(cell).map(Estimated::estimate).flatMap(FigureValues::finite);
     }
-    return fork.isMeasured() ? measured(figure, fork) : Optional.empty();
+    if (figure == Figure.DEADLOCKS) {
+      return deadlocks(cell);
+    }
+    if (figure.needsSteadyState() && !cell.isSettled()) {
+      return Optional.empty();
+    }
+    List<BigDecimal> values = cell.measured().stream().flatMap(fork -> measured(figure, fork).stream()).toList();
+    Optional<BigDecimal> sum = values.stream().reduce(BigDecimal::add);
+    return figure.isFinding() ? sum : sum.map(all -> all.divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL64));
+  }
+
+  /** Known of forks that were measured, and of those that deadlocked. */
+  private static Optional<BigDecimal> deadlocks(CellForks cell) {
+    long deadlocked = cell.all().stream().filter(fork -> fork.status() == Status.DEADLOCK).count();
+    return deadlocked == 0 && cell.measured().isEmpty() ? Optional.empty() : Optional.of(BigDecimal.valueOf(deadlocked));
   }
 
   private Optional<BigDecimal> measured(Figure figure, ForkResult fork) {
     return switch (figure) {
       case THROUGHPUT -> fork.throughput().flatMap(FigureValues::finite);
-      case SPEED_UP -> comparison.speedUp(fork).flatMap(FigureValues::finite);
       case SECONDS -> fork.seconds().flatMap(FigureValues::finite);
       case WORK -> fork.work().map(BigDecimal::valueOf);
       case REPETITIONS -> fork.repetitions().map(BigDecimal::valueOf);
@@ -59,10 +76,10 @@ final class FigureValues {
       case THREADS_ENGINE -> fork.threads().map(threads -> BigDecimal.valueOf(threads.engine()));
       case THREADS_JVM -> fork.threads().map(threads -> BigDecimal.valueOf(threads.jvm()));
       case LOST_UPDATES -> found(fork, Finding.LOST_UPDATES);
-      case DEADLOCKS -> Optional.of(BigDecimal.ZERO);
       case BROKEN_HOLDS -> found(fork, Finding.BROKEN_HOLD);
       case INVARIANTS -> found(fork, Finding.INVARIANT);
       case NOT_SERIALISABLE -> fork.serialisable().flatMap(_ -> found(fork, Finding.NOT_SERIALISABLE));
+      case SPEED_UP, DEADLOCKS -> throw new IllegalArgumentException(figure + " is of a cell, not of a fork");
     };
   }
 

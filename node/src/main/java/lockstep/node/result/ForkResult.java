@@ -18,6 +18,8 @@ import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Waits;
+import lockstep.node.fork.Iteration;
+import lockstep.node.fork.Steadiness;
 
 /**
  * One fork in the result document. Figures are absent when there is no measurement; {@code reason} then says why. The
@@ -32,9 +34,13 @@ public record ForkResult(
     Map<String, String> settings,
     Map<String, String> cell,
     long seed,
+    int fork,
+    int position,
     Optional<String> digest,
     Optional<Map<String, Long>> ledger,
     Optional<Long> work,
+    Optional<List<Iteration>> iterations,
+    Optional<Steadiness> steadiness,
     Optional<Integer> repetitions,
     Optional<Double> seconds,
     Optional<Double> throughput,
@@ -56,6 +62,8 @@ public record ForkResult(
    * @param policy empty for an engine that coordinates nothing
    * @param settings what else is set of the engine, by name
    * @param cell the value of every parameter, by name
+   * @param fork the how manieth of its cell it is, from 1
+   * @param position the how manieth of the run
    */
   public static ForkResult of(
       String simulation,
@@ -65,6 +73,8 @@ public record ForkResult(
       Map<String, String> settings,
       Map<String, String> cell,
       long seed,
+      int fork,
+      int position,
       ForkReport report) {
     Optional<Figures> figures = report.figures();
     return new ForkResult(
@@ -76,9 +86,13 @@ public record ForkResult(
         settings,
         cell,
         seed,
+        fork,
+        position,
         figures.map(Figures::digest),
         figures.map(Figures::ledger),
         figures.map(Figures::work),
+        figures.map(Figures::iterations),
+        figures.flatMap(Figures::steadiness),
         figures.map(Figures::repetitions),
         figures.map(Figures::seconds),
         figures.map(Figures::throughput),
@@ -119,6 +133,17 @@ public record ForkResult(
   /** What it counts as work. */
   String unit() {
     return events.isPresent() ? "events" : "tasks";
+  }
+
+  /** Whether its figures may be compared: it came to a steady state, or nobody asked. */
+  @JsonIgnore
+  public boolean isSettled() {
+    return steadiness.map(Steadiness::settled).orElse(true);
+  }
+
+  /** Whether both performed the same cell. */
+  public boolean isOfCellOf(ForkResult other) {
+    return coordinates().equals(other.coordinates());
   }
 
   /** Whether both were to do the same work. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lockstep.node.expectation.Claim;
+import lockstep.node.expectation.Coordinates;
 import lockstep.node.expectation.Expectation;
 import lockstep.node.expectation.Figure;
 import lockstep.node.fork.Finding;
@@ -14,7 +15,7 @@ import lockstep.node.fork.Finding;
  * A comparison in the light of what was expected: which expectations hold, and which findings are no defects since the scenario
  * expects them.
  *
- * <p>A fork's finding is expected when an expectation that covers the fork holds for it, and would not if there were nothing to
+ * <p>A fork's finding is expected when an expectation that covers its cell holds for that, and would not if there were nothing to
  * find: {@code lost-updates > 0}. Where lost updates are expected, the state is not what it should be by design; so neither the
  * digest nor the model's invariants are held against that fork, nor that there is no order of its tasks; but the ledger still is.
  */
@@ -23,7 +24,7 @@ public final class Judgement {
   private static final Set<Figure> FINDINGS =
       Set.of(Figure.LOST_UPDATES, Figure.DEADLOCKS, Figure.BROKEN_HOLDS, Figure.INVARIANTS, Figure.NOT_SERIALISABLE);
 
-  private record Expected(ForkResult fork, Figure figure) {}
+  private record Expected(Coordinates cell, Figure figure) {}
 
   private final Comparison comparison;
   private final List<ExpectationResult> results;
@@ -32,17 +33,17 @@ public final class Judgement {
   public Judgement(Comparison comparison, List<Expectation> expectations) {
     this.comparison = comparison;
     FigureValues values = new FigureValues(comparison);
-    ExpectationJudge judge = new ExpectationJudge(comparison.forks(), values);
+    ExpectationJudge judge = new ExpectationJudge(comparison, values);
     this.results = expectations.stream().map(judge::judge).toList();
     expectations.forEach(expectation -> noteExpected(expectation, values));
   }
 
   private void noteExpected(Expectation expectation, FigureValues values) {
     if (expectation.claim() instanceof Claim.Bound bound && FINDINGS.contains(bound.left()) && !bound.holds(BigDecimal.ZERO)) {
-      comparison.forks().stream()
-          .filter(fork -> expectation.where().covers(fork.coordinates()))
-          .filter(fork -> values.of(bound.left(), fork).filter(bound::holds).isPresent())
-          .forEach(fork -> expected.add(new Expected(fork, bound.left())));
+      comparison.cells().stream()
+          .filter(cell -> expectation.where().covers(cell.coordinates()))
+          .filter(cell -> values.of(bound.left(), cell).filter(bound::holds).isPresent())
+          .forEach(cell -> expected.add(new Expected(cell.coordinates(), bound.left())));
     }
   }
 
@@ -64,7 +65,7 @@ public final class Judgement {
   }
 
   private boolean isExpected(ForkResult fork, Figure figure) {
-    return expected.contains(new Expected(fork, figure));
+    return expected.contains(new Expected(fork.coordinates(), figure));
   }
 
   /** Whether the fork's state is not what it should be, as expected. */

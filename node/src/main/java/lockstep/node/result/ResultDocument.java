@@ -10,6 +10,7 @@ import java.util.List;
  * @param run which run it was
  * @param environment the machine and the program
  * @param forks every fork, also those without a measurement
+ * @param cells what the forks of each cell say together
  * @param estimates what replications say of the statistics of event models
  * @param expectations what became of each that the scenario states
  * @param verdict what it concludes
@@ -19,6 +20,7 @@ public record ResultDocument(
     RunId run,
     Environment environment,
     List<ForkResult> forks,
+    List<CellResult> cells,
     List<Estimate> estimates,
     List<ExpectationResult> expectations,
     Verdict verdict) {
@@ -33,6 +35,7 @@ public record ResultDocument(
         run,
         environment,
         comparison.forks(),
+        CellResult.of(comparison, environment.cores()),
         Estimates.of(comparison),
         judgement.results(),
         Verdict.of(comparison, judgement));
@@ -49,6 +52,7 @@ public record ResultDocument(
 
   public ResultDocument {
     forks = List.copyOf(forks);
+    cells = List.copyOf(cells);
     estimates = List.copyOf(estimates);
     expectations = List.copyOf(expectations);
   }

@@ -69,9 +69,9 @@ public final class RunFolder implements AutoCloseable {
     return id;
   }
 
-  /** Where the log of a fork goes. */
-  public Path log(int fork) {
-    return hidden.resolve("fork-%03d.log".formatted(fork));
+  /** Where the log of a fork goes: the how manieth of the run, from 1. */
+  public Path log(int position) {
+    return hidden.resolve("fork-%03d.log".formatted(position));
   }
 
   /** Writes a file, whole or not at all; its name may begin with folders. */

@@ -2,7 +2,6 @@ package lockstep.node.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
 import lockstep.node.result.RecordedFiles;
 import lockstep.node.result.RunFolder;
+import lockstep.node.run.Schedule.Turn;
 import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioText;
@@ -34,7 +34,7 @@ import lockstep.simulation.Simulations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the cells of a scenario, a fork for each, one after the other, and keeps the results. {@link #interrupt} may be called by
+ * Runs the forks of a scenario's cells, one after the other, and keeps the results. {@link #interrupt} may be called by
  * any thread: the forks that have ended are kept, the others are said to be interrupted.
  */
 public final class ScenarioRun {
@@ -94,10 +94,7 @@ public final class ScenarioRun {
       for (Map.Entry<String, String> input : scenario.inputs().entrySet()) {
         folder.write(input.getKey(), input.getValue());
       }
-      List<ForkResult> forks = new ArrayList<>();
-      for (Cell cell : cells) {
-        forks.add(result(cell, report(cell, folder.log(forks.size() + 1))));
-      }
+      List<ForkResult> forks = forks(folder);
       progress.close();
       Comparison comparison = new Comparison(forks, scenario.baseline());
       Judgement judgement = new Judgement(comparison, scenario.expectations());
@@ -117,6 +114,24 @@ public final class ScenarioRun {
     }
   }
 
+  /** Runs the forks of all cells; of a run that is ended from outside those that were begun, and one of each cell to say so. */
+  private List<ForkResult> forks(RunFolder folder) throws InterruptedException {
+    Schedule schedule = new Schedule(cells, scenario.method().forks(), scenario.seeds().getFirst());
+    int position = 0;
+    for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      Turn turn = next.get();
+      Cell cell = cells.get(turn.cell());
+      if (interrupted && turn.fork() > 1) {
+        break;
+      }
+      progress.left(schedule.left());
+      position++;
+      ForkReport report = report(cell, folder.log(position));
+      schedule.ended(turn, result(cell, turn.fork(), position, report));
+    }
+    return schedule.results();
+  }
+
   private static String told(IOException e) {
     return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
   }
@@ -124,6 +139,11 @@ public final class ScenarioRun {
   private ForkReport report(Cell cell, Path log) throws InterruptedException {
     if (cell.refusal().isPresent()) {
       return ForkReport.without(Status.NOT_AVAILABLE, cell.refusal().get());
+    }
+    int available = environment.cores();
+    if (cell.cores().orElse(1) > available) {
+      return ForkReport.without(
+          Status.NOT_AVAILABLE, "cores must be at most " + available + " on this machine, got " + cell.cores().orElseThrow());
     }
     if (interrupted) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
@@ -150,8 +170,8 @@ public final class ScenarioRun {
             cell.engine(),
             cell.workers(),
             cell.coordination(scenario),
-            scenario.warmUp().toNanos(),
-            scenario.measure().toNanos(),
+            cell.cores(),
+            scenario.method().measuring(),
             scenario.watchdog().noProgress().toNanos(),
             scenario.watchdog().limit().toNanos(),
             scenario.file().map(SimulationFile::classes),
@@ -169,7 +189,7 @@ public final class ScenarioRun {
     }
   }
 
-  private ForkResult result(Cell cell, ForkReport report) {
+  private ForkResult result(Cell cell, int fork, int position, ForkReport report) {
     return ForkResult.of(
         cell.simulation(),
         cell.engine(),
@@ -178,6 +198,8 @@ public final class ScenarioRun {
         cell.settings(),
         complete(cell),
         cell.seed(),
+        fork,
+        position,
         report);
   }
 
@@ -188,8 +210,8 @@ public final class ScenarioRun {
     return complete;
   }
 
-  /** How many forks will be performed. */
-  public static int forks(List<Cell> cells) {
-    return (int) cells.stream().map(Cell::refusal).filter(Optional::isEmpty).count();
+  /** How many forks will be performed, at least. */
+  public static int forks(Scenario scenario, List<Cell> cells) {
+    return new Schedule(cells, scenario.method().forks(), 0).left();
   }
 }

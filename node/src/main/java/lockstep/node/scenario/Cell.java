@@ -19,6 +19,7 @@ import lockstep.node.expectation.Coordinates;
  * @param seed of the model's random numbers
  * @param engine its name
  * @param workers how many perform tasks at once
+ * @param cores how many of the machine's cores it may use; empty: all of them
  * @param policy how several resources are acquired; empty for an engine that coordinates nothing
  * @param owners how many actors own the resources; empty where that makes no difference
  * @param queues in which order locks serve; empty where that makes no difference
@@ -32,6 +33,7 @@ public record Cell(
     long seed,
     String engine,
     int workers,
+    Optional<Integer> cores,
     Optional<Policy> policy,
     Optional<Integer> owners,
     Optional<Queues> queues,
@@ -46,23 +48,10 @@ public record Cell(
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  /** A cell of tasks. */
-  public Cell(
-      String simulation,
-      Map<String, String> parameters,
-      long seed,
-      String engine,
-      int workers,
-      Optional<Policy> policy,
-      Optional<Integer> owners,
-      Optional<Queues> queues,
-      Optional<String> refusal) {
-    this(simulation, parameters, seed, engine, workers, policy, owners, queues, Optional.empty(), Optional.empty(), refusal);
-  }
-
-  /** What is set of the engine besides policy and workers, by the name of the key. */
+  /** What is set besides engine, policy and workers, by the name of the key. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
+    cores.ifPresent(number -> settings.put(Coordinates.CORES, Integer.toString(number)));
     owners.ifPresent(number -> settings.put(Setting.OWNERS.id(), Integer.toString(number)));
     queues.ifPresent(order -> settings.put(Setting.QUEUES.id(), order.id()));
     partitions.ifPresent(number -> settings.put(Coordinates.PARTITIONS, Integer.toString(number)));
@@ -86,6 +75,7 @@ public record Cell(
         + policy.map(how -> ", " + how.id()).orElse("")
         + ", workers "
         + workers
+        + cores.map(number -> ", cores " + number).orElse("")
         + owners.filter(number -> number != usual.owners()).map(number -> ", owners " + number).orElse("")
         + queues.filter(order -> order != usual.queues()).map(order -> ", queues " + order.id()).orElse("")
         + partitions.map(number -> ", partitions " + number).orElse("")

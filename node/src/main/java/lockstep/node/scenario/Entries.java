@@ -14,7 +14,7 @@ import java.util.Set;
 final class Entries {
 
   /** Keys whose value is an object of keys. */
-  static final Set<String> SECTIONS = Set.of("lockstep", "params", "watchdog");
+  static final Set<String> SECTIONS = Set.of("lockstep", "params", "watchdog", "forks");
 
   private static final String PARAMETERS = "params.";
 

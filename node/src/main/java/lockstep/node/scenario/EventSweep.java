@@ -15,10 +15,10 @@ final class EventSweep {
   private EventSweep() {}
 
   /** How many cells the engines have for one seed and one combination of parameters. */
-  static BigInteger perWork(Collection<EventEngineKind> kinds, List<Integer> workers, EventSettings settings) {
+  static BigInteger perWork(Collection<EventEngineKind> kinds, List<Integer> workers, List<Integer> cores, EventSettings settings) {
     BigInteger each =
         workers.stream()
-            .map(number -> Sweep.combinations(List.of(settings.partitions(number), settings.partitionings())))
+            .map(number -> Sweep.combinations(List.of(Sweep.orNone(cores), settings.partitions(number), settings.partitionings())))
             .reduce(BigInteger.ZERO, BigInteger::add);
     return kinds.stream().map(kind -> kind.concurrent() ? each : BigInteger.ONE).reduce(BigInteger.ZERO, BigInteger::add);
   }
@@ -26,13 +26,15 @@ final class EventSweep {
   /** The cells of an engine for one seed and one combination of parameters. */
   static List<Cell> cells(Scenario scenario, EventSettings settings, long seed, Map<String, String> parameters, EventEngineKind kind) {
     if (!kind.concurrent()) {
-      return List.of(cell(scenario, seed, parameters, kind, 1, Optional.empty(), Optional.empty()));
+      return List.of(cell(scenario, seed, parameters, kind, 1, Sweep.most(scenario.cores()), Optional.empty(), Optional.empty()));
     }
     List<Cell> cells = new ArrayList<>();
     for (int workers : scenario.workers()) {
-      for (int partitions : settings.partitions(workers)) {
-        for (Partitioning partitioning : settings.partitionings()) {
-          cells.add(cell(scenario, seed, parameters, kind, workers, Optional.of(partitions), Optional.of(partitioning)));
+      for (Optional<Integer> cores : Sweep.orNone(scenario.cores())) {
+        for (int partitions : settings.partitions(workers)) {
+          for (Partitioning partitioning : settings.partitionings()) {
+            cells.add(cell(scenario, seed, parameters, kind, workers, cores, Optional.of(partitions), Optional.of(partitioning)));
+          }
         }
       }
     }
@@ -45,6 +47,7 @@ final class EventSweep {
       Map<String, String> parameters,
       EventEngineKind kind,
       int workers,
+      Optional<Integer> cores,
       Optional<Integer> partitions,
       Optional<Partitioning> partitioning) {
     return new Cell(
@@ -53,6 +56,7 @@ final class EventSweep {
         seed,
         kind.name(),
         workers,
+        cores,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

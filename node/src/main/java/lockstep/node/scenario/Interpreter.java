@@ -66,22 +66,22 @@ final class Interpreter {
         Stream.concat(kinds.stream().map(EngineKind::name), eventKinds.stream().map(EventEngineKind::name)).toList();
     String baseline = baseline(engines);
     List<Policy> policies = policies();
+    List<Integer> cores = swept("cores", Vocabulary.CORES, Integer.class, List.of());
     List<Integer> owners = swept("owners", Vocabulary.OWNERS, Integer.class, List.of(1024));
     List<Queues> queues = queues();
     Duration lockTimeout = time(Vocabulary.LOCK_TIMEOUT);
     Duration backOff = time(Vocabulary.BACK_OFF);
     Watchdog watchdog = new Watchdog(time(Vocabulary.NO_PROGRESS), time(Vocabulary.LIMIT));
     int maxCells = (Integer) values.one(entries.get("max-cells"), Vocabulary.MAX_CELLS);
-    Duration warmUp = time(Vocabulary.WARM_UP);
-    Duration measure = time(Vocabulary.MEASURE);
+    Method method = new MethodKeys(entries, values, problems).read();
     ExpectationReader expectations = new ExpectationReader(catalogue, ofEvents, work, problems);
     List<Expectation> expected = expectations.read(entries.get("expect"));
     BigInteger perWork =
         events
-            .map(settings -> EventSweep.perWork(eventKinds, workers, settings))
-            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, owners, queues));
+            .map(settings -> EventSweep.perWork(eventKinds, workers, cores, settings))
+            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, owners, queues));
     String sweptBesides =
-        events.isPresent() ? "engines, workers and partitions" : "engines, policies, workers, owners and queues";
+        events.isPresent() ? "engines, workers, cores and partitions" : "engines, policies, workers, cores, owners and queues";
     work.ifPresent(known -> checkSize(known, seeds.size(), perWork, sweptBesides, maxCells));
     List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();
     work.ifPresent(
@@ -101,14 +101,14 @@ final class Interpreter {
             baseline,
             policies,
             workers,
+            cores,
             owners,
             queues,
             lockTimeout,
             backOff,
             watchdog,
             maxCells,
-            warmUp,
-            measure,
+            method,
             expected,
             events);
     expectations.check(scenario);

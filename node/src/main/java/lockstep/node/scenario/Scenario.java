@@ -27,13 +27,13 @@ import lockstep.node.source.SimulationFile;
  * @param engines their names
  * @param baseline the one of the engines that the others are compared with
  * @param workers how many perform tasks at once
+ * @param cores how many of the machine's cores a fork may use; empty: all of them
  * @param owners how many actors own the resources
  * @param queues in which order locks serve
  * @param lockTimeout how long a task that holds something waits for the next resource, under the policy {@code timeout}
  * @param backOff below which bound the first pause of a task is that has given up
  * @param maxCells how many cells the scenario may have
- * @param warmUp how long a fork repeats the work before it is measured
- * @param measure how long a fork repeats the work while it is measured; zero: once
+ * @param method how it measures
  * @param expectations what it expects of the figures
  * @param events how an event model is run; empty for tasks
  */
@@ -49,14 +49,14 @@ public record Scenario(
     String baseline,
     List<Policy> policies,
     List<Integer> workers,
+    List<Integer> cores,
     List<Integer> owners,
     List<Queues> queues,
     Duration lockTimeout,
     Duration backOff,
     Watchdog watchdog,
     int maxCells,
-    Duration warmUp,
-    Duration measure,
+    Method method,
     List<Expectation> expectations,
     Optional<EventSettings> events) {
 
@@ -77,6 +77,7 @@ public record Scenario(
     engines = List.copyOf(engines);
     policies = List.copyOf(policies);
     workers = List.copyOf(workers);
+    cores = List.copyOf(cores);
     owners = List.copyOf(owners);
     queues = List.copyOf(queues);
     expectations = List.copyOf(expectations);
@@ -96,9 +97,9 @@ public record Scenario(
   }
 
   /**
-   * Every combination, by seed, parameters, engine, policy, workers, owners and queues; of the engines the baseline comes first. An
-   * engine that coordinates nothing has one cell for each seed and parameters; owners and queues are combined only where they make
-   * a difference.
+   * Every combination, by seed, parameters, engine, policy, workers, cores, owners and queues; of the engines the baseline comes
+   * first. An engine that coordinates nothing has one cell for each seed and parameters, with the most cores; owners and queues are
+   * combined only where they make a difference.
    *
    * @param catalogue the engines there are
    * @param ofEvents those that perform event models

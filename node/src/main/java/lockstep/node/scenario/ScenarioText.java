@@ -34,6 +34,9 @@ public final class ScenarioText {
       text.append("policies = ").append(scenario.policies().stream().map(Policy::id).toList()).append('\n');
     }
     text.append("workers = ").append(swept(scenario.workers())).append('\n');
+    if (!scenario.cores().isEmpty()) {
+      text.append("cores = ").append(swept(scenario.cores())).append('\n');
+    }
     if (scenario.events().isEmpty()) {
       text.append("owners = ").append(swept(scenario.owners())).append('\n');
       text.append("queues = ").append(scenario.queues().stream().map(Queues::id).toList()).append('\n');
@@ -41,8 +44,7 @@ public final class ScenarioText {
       text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
     }
     scenario.events().ifPresent(events -> append(text, events));
-    text.append("warm-up = ").append(millis(scenario.warmUp())).append('\n');
-    text.append("measure = ").append(millis(scenario.measure())).append('\n');
+    append(text, scenario.method());
     text.append("watchdog {\n");
     text.append("  no-progress = ").append(millis(scenario.watchdog().noProgress())).append('\n');
     text.append("  limit = ").append(millis(scenario.watchdog().limit())).append("\n}\n");
@@ -51,6 +53,18 @@ public final class ScenarioText {
     scenario.expectations().forEach(expectation -> text.append("  ").append(expectation(expectation)).append('\n'));
     text.append("]\n");
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, Method method) {
+    text.append("warm-up = ").append(millis(method.warmUp())).append('\n');
+    method
+        .iteration()
+        .ifPresentOrElse(
+            each -> text.append("iteration = " + millis(each) + "\niterations = " + method.iterations() + "\n"),
+            () -> text.append("measure = ").append(millis(method.measure())).append('\n'));
+    Forks forks = method.forks();
+    text.append("forks {\n  min = " + forks.min() + "\n  max = " + forks.max() + "\n");
+    text.append("  precision = ").append(Values.text(forks.precision())).append("\n}\n");
   }
 
   private static void append(StringBuilder text, EventSettings events) {

@@ -28,7 +28,12 @@ final class Sweep {
 
   /** How many cells the engines have for one seed and one combination of parameters. */
   static BigInteger perWork(
-      Collection<EngineKind> kinds, List<Policy> policies, List<Integer> workers, List<Integer> owners, List<Queues> queues) {
+      Collection<EngineKind> kinds,
+      List<Policy> policies,
+      List<Integer> workers,
+      List<Integer> cores,
+      List<Integer> owners,
+      List<Queues> queues) {
     BigInteger count = BigInteger.ZERO;
     for (EngineKind kind : kinds) {
       if (kind.uncoordinated()) {
@@ -41,6 +46,7 @@ final class Sweep {
                 combinations(
                     List.of(
                         workers,
+                        orNone(cores),
                         whereItMatters(owners, Setting.OWNERS, kind, policy),
                         whereItMatters(queues, Setting.QUEUES, kind, policy))));
       }
@@ -50,7 +56,17 @@ final class Sweep {
 
   /** The values of a setting, or just none where it makes no difference. */
   private static <T> List<Optional<T>> whereItMatters(List<T> values, Setting setting, EngineKind kind, Policy policy) {
-    return kind.has(setting, policy) ? values.stream().map(Optional::of).toList() : List.of(Optional.empty());
+    return orNone(kind.has(setting, policy) ? values : List.of());
+  }
+
+  /** The values, or just none when there are no values. */
+  static <T> List<Optional<T>> orNone(List<T> values) {
+    return values.isEmpty() ? List.of(Optional.empty()) : values.stream().map(Optional::of).toList();
+  }
+
+  /** The cores of an engine that coordinates nothing: it is the baseline, and nothing is to hold it up. */
+  static Optional<Integer> most(List<Integer> cores) {
+    return cores.stream().max(Integer::compare);
   }
 
   /** Every combination of one value for each name; the last name changes fastest. To be counted before. */
@@ -76,11 +92,11 @@ final class Sweep {
     if (scenario.events().isPresent()) {
       EventSettings settings = scenario.events().get();
       List<EventEngineKind> kinds = names.stream().map(name -> kind(name, ofEvents, EventEngineKind::name)).toList();
-      checkSize(scenario, EventSweep.perWork(kinds, scenario.workers(), settings));
+      checkSize(scenario, EventSweep.perWork(kinds, scenario.workers(), scenario.cores(), settings));
       each(scenario, kinds, (seed, parameters, kind) -> cells.addAll(EventSweep.cells(scenario, settings, seed, parameters, kind)));
     } else {
       List<EngineKind> kinds = names.stream().map(name -> kind(name, catalogue, EngineKind::name)).toList();
-      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.owners(), scenario.queues()));
+      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.owners(), scenario.queues()));
       each(scenario, kinds, (seed, parameters, kind) -> addCells(scenario, seed, parameters, kind, cells));
     }
     return List.copyOf(cells);
@@ -119,24 +135,59 @@ final class Sweep {
 
   private static void addCells(
       Scenario scenario, long seed, Map<String, String> parameters, EngineKind kind, List<Cell> cells) {
-    String simulation = scenario.simulation();
     if (kind.uncoordinated()) {
       cells.add(
-          new Cell(
-              simulation, parameters, seed, kind.name(), 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+          cell(
+              scenario,
+              seed,
+              parameters,
+              kind,
+              1,
+              most(scenario.cores()),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
       return;
     }
     for (Policy policy : scenario.policies()) {
       Optional<String> refusal = kind.policies().contains(policy) ? Optional.empty() : Optional.of(offer(kind));
       for (int workers : scenario.workers()) {
-        for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
-          for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
-            cells.add(
-                new Cell(simulation, parameters, seed, kind.name(), workers, Optional.of(policy), owners, queues, refusal));
+        for (Optional<Integer> cores : orNone(scenario.cores())) {
+          for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
+            for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
+              cells.add(cell(scenario, seed, parameters, kind, workers, cores, Optional.of(policy), owners, queues, refusal));
+            }
           }
         }
       }
     }
+  }
+
+  private static Cell cell(
+      Scenario scenario,
+      long seed,
+      Map<String, String> parameters,
+      EngineKind kind,
+      int workers,
+      Optional<Integer> cores,
+      Optional<Policy> policy,
+      Optional<Integer> owners,
+      Optional<Queues> queues,
+      Optional<String> refusal) {
+    return new Cell(
+        scenario.simulation(),
+        parameters,
+        seed,
+        kind.name(),
+        workers,
+        cores,
+        policy,
+        owners,
+        queues,
+        Optional.empty(),
+        Optional.empty(),
+        refusal);
   }
 
   /** Sorted, as the set of an engine's policies has no order. */

@@ -3,6 +3,7 @@ package lockstep.node.scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import lockstep.node.analysis.SteadyState;
 import lockstep.simulation.ParameterSpec;
 
 /** The keys of a scenario, and the rules of those that hold one kind of number or time. */
@@ -18,6 +19,8 @@ final class Vocabulary {
       new ParameterSpec("seed", long.class, "Of the model's random numbers", "42", 0, Long.MAX_VALUE, "");
   static final ParameterSpec WORKERS =
       new ParameterSpec("workers", int.class, "How many perform tasks at once", "1", 1, 100_000, "workers");
+  static final ParameterSpec CORES =
+      new ParameterSpec("cores", int.class, "How many of the machine's cores a fork may use", "1", 1, 1024, "cores");
   static final ParameterSpec OWNERS =
       new ParameterSpec("owners", int.class, "How many actors own the resources", "1024", 1, 100_000, "owners");
   static final ParameterSpec LOCK_TIMEOUT =
@@ -40,6 +43,15 @@ final class Vocabulary {
   static final ParameterSpec MEASURE =
       time("measure", "How long a fork repeats the work while it is measured", "1s", 0, 10 * MINUTE);
 
+  static final ParameterSpec ITERATION =
+      time("iteration", "How long a fork repeats the work in one iteration", "500ms", MILLISECOND, 10 * MINUTE);
+  static final ParameterSpec ITERATIONS =
+      new ParameterSpec("iterations", int.class, "How many there may be until they are steady", Integer.toString(SteadyState.MOST_ITERATIONS), SteadyState.WINDOW, SteadyState.MOST_ITERATIONS, "iterations");
+  static final ParameterSpec FORKS_MIN =
+      new ParameterSpec("forks.min", int.class, "How many forks a cell has at least", "1", 1, Forks.MOST, "forks");
+  static final ParameterSpec FORKS_MAX =
+      new ParameterSpec("forks.max", int.class, "How many forks a cell has at most", "1", 1, Forks.MOST, "forks");
+
   /** Every key but the parameters of the simulation. */
   static final List<String> KEYS =
       List.of(
@@ -54,6 +66,7 @@ final class Vocabulary {
           "baseline",
           "policies",
           "workers",
+          "cores",
           "owners",
           "queues",
           "lock-timeout",
@@ -68,6 +81,11 @@ final class Vocabulary {
           "max-cells",
           "warm-up",
           "measure",
+          "iteration",
+          "iterations",
+          "forks.min",
+          "forks.max",
+          "forks.precision",
           "expect");
 
   /** Keys that only simulations of tasks have. */
@@ -78,7 +96,7 @@ final class Vocabulary {
 
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("cores", "forks", "load", "nodes", "stop", "faults");
+      Set.of("load", "nodes", "stop", "faults");
 
   private Vocabulary() {}
 

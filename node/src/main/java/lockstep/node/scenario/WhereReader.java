@@ -25,6 +25,7 @@ final class WhereReader {
           Coordinates.ENGINE,
           Coordinates.POLICY,
           Coordinates.WORKERS,
+          Coordinates.CORES,
           Coordinates.OWNERS,
           Coordinates.QUEUES,
           Coordinates.PARTITIONS,
@@ -84,6 +85,7 @@ final class WhereReader {
       case Coordinates.POLICY ->
           allow(key, entry, values.names(entry, Arrays.stream(Policy.values()).map(Policy::id).toList()));
       case Coordinates.WORKERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.WORKERS)));
+      case Coordinates.CORES -> allow(key, entry, texts(values.swept(entry, Vocabulary.CORES)));
       case Coordinates.OWNERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.OWNERS)));
       case Coordinates.QUEUES ->
           allow(key, entry, values.names(entry, Arrays.stream(Queues.values()).map(Queues::id).toList()));

@@ -25,7 +25,7 @@ public final class Progress {
 
   private final PrintStream err;
   private final Where where;
-  private final int forks;
+  private int forks;
   private final long beginNanos = System.nanoTime();
   private final Duration expected;
   private final String unit;
@@ -51,6 +51,11 @@ public final class Progress {
     this.where = where;
     this.forks = forks;
     this.expected = expected;
+  }
+
+  /** So many forks are to come, at least. */
+  public synchronized void left(int number) {
+    forks = fork + number;
   }
 
   /** A fork has begun. */

@@ -37,6 +37,11 @@ final class Quantity {
     return String.format(Locale.ROOT, value >= 10 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.3f", value);
   }
 
+  /** A share: {@code 2.1 %}. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, share >= 0.0995 ? "%.0f %%" : "%.1f %%", 100 * share);
+  }
+
   /** A number as it is, without a point where it is whole. */
   static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);

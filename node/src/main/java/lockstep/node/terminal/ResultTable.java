@@ -1,22 +1,29 @@
 package lockstep.node.terminal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Finding;
+import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.result.CellForks;
 import lockstep.node.result.Comparison;
+import lockstep.node.result.Estimated;
 import lockstep.node.result.ExpectationResult;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.Judgement;
 import lockstep.node.terminal.Table.Column;
 
-/** The result of a run as a table: a row for each fork, with the parameters that differ between them. */
+/** The result of a run as a table: a row for each cell, with the parameters that differ between them. */
 public final class ResultTable {
 
   private static final String NOTHING = "-";
+  private static final Set<String> GOOD = Set.of("reference", "yes", "serialisable");
 
   private final Comparison comparison;
   private final Judgement judgement;
@@ -25,6 +32,7 @@ public final class ResultTable {
   private final boolean policies;
   private final boolean seeds;
   private final boolean ofEvents;
+  private final boolean several;
 
   /** Of a run of which nothing was expected. */
   public ResultTable(Comparison comparison) {
@@ -48,14 +56,15 @@ public final class ResultTable {
             && (settings.isEmpty() || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1);
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
     this.ofEvents = forks.stream().anyMatch(fork -> fork.events().isPresent());
+    this.several = comparison.cells().stream().anyMatch(cell -> cell.all().size() > 1);
   }
 
-  /** The lines of the table, then a line for each thing that a fork noticed, each reason why one has no figures, and each expectation. */
+  /** The lines of the table, then a line for each thing that forks noticed, each reason why one has no figures, and each expectation. */
   public List<String> lines() {
     Table table = new Table(columns());
-    comparison.forks().forEach(fork -> table.add(row(fork)));
+    comparison.cells().forEach(cell -> table.add(row(cell)));
     List<String> lines = new ArrayList<>(table.lines());
-    comparison.forks().stream().map(fork -> notes(fork).toList()).distinct().forEach(lines::addAll);
+    comparison.cells().stream().map(ResultTable::notes).distinct().forEach(lines::addAll);
     judgement.results().stream().map(ExpectationResult::text).forEach(lines::add);
     return lines;
   }
@@ -73,11 +82,32 @@ public final class ResultTable {
     }
     settings.forEach(
         name -> columns.add(new Column(name, name.equals(Coordinates.OWNERS) || name.equals(Coordinates.PARTITIONS))));
-    for (String title : ofEvents ? List.of("events/s", "speed-up") : List.of("tasks/s", "speed-up", "p50", "p99")) {
-      columns.add(new Column(title, true));
+    columns.add(new Column(ofEvents ? "events/s" : "tasks/s", true));
+    if (several) {
+      columns.add(new Column("±", true));
+    }
+    columns.add(new Column("speed-up", true));
+    if (!ofEvents) {
+      if (!several) {
+        columns.add(new Column("p50", true));
+      }
+      columns.add(new Column("p99", true));
     }
     columns.add(new Column("same work", false));
     return columns;
+  }
+
+  /** What one fork noticed is told, and of how many it is an example. */
+  private static List<String> notes(CellForks cell) {
+    List<String> lines = new ArrayList<>();
+    Set<List<String>> told = new HashSet<>();
+    for (ForkResult fork : cell.all()) {
+      List<String> kinds = Stream.concat(fork.reason().stream().map(_ -> fork.status().text()), fork.findings().stream().map(Finding::kind)).toList();
+      if (!kinds.isEmpty() && told.add(kinds)) {
+        lines.addAll(notes(fork).toList());
+      }
+    }
+    return lines;
   }
 
   /** A clause of a detail to a line: a deadlock is told worker by worker. */
@@ -96,10 +126,10 @@ public final class ResultTable {
     return Stream.concat(reason, findings);
   }
 
-  private List<String> row(ForkResult fork) {
+  private List<String> row(CellForks cell) {
     List<String> row = new ArrayList<>();
-    Map<String, String> cell = fork.cell();
-    swept.forEach(name -> row.add(cell.getOrDefault(name, NOTHING)));
+    ForkResult fork = cell.first();
+    swept.forEach(name -> row.add(fork.cell().getOrDefault(name, NOTHING)));
     if (seeds) {
       row.add(Long.toString(fork.seed()));
     }
@@ -109,14 +139,43 @@ public final class ResultTable {
       row.add(fork.policy().orElse(NOTHING));
     }
     settings.forEach(name -> row.add(fork.settings().getOrDefault(name, NOTHING)));
-    row.add(fork.throughput().map(Quantity::count).orElse(NOTHING));
-    row.add(comparison.speedUp(fork).map(Quantity::ratio).orElse(NOTHING));
-    if (!ofEvents) {
-      row.add(fork.latency().map(latency -> Quantity.nanos(latency.p50Nanos())).orElse(NOTHING));
-      row.add(fork.latency().map(latency -> Quantity.nanos(latency.p99Nanos())).orElse(NOTHING));
+    boolean measured = fork.isMeasured();
+    Optional<Estimated> throughput = cell.throughput();
+    row.add(throughput.map(interval -> Quantity.count(interval.estimate())).orElse(NOTHING));
+    if (several) {
+      row.add(throughput.flatMap(Estimated::precision).map(Quantity::percent).orElse(NOTHING));
     }
-    row.add(mark(fork));
+    row.add(comparison.speedUp(cell).map(Estimated::estimate).map(Quantity::ratio).orElse(measured && !cell.isSettled() ? "unsettled" : NOTHING));
+    if (!ofEvents) {
+      if (!several) {
+        row.add(latency(cell, Latency::p50Nanos));
+      }
+      row.add(latency(cell, Latency::p99Nanos));
+    }
+    row.add(mark(cell));
     return row;
+  }
+
+  private static String latency(CellForks cell, ToLongFunction<Latency> percentile) {
+    return cell.measured().stream()
+        .flatMap(fork -> fork.latency().stream())
+        .mapToLong(percentile)
+        .average()
+        .stream()
+        .mapToObj(nanos -> Quantity.nanos(Math.round(nanos)))
+        .findFirst()
+        .orElse(NOTHING);
+  }
+
+  /** The same of all forks, or how many there are of the worst. */
+  private String mark(CellForks cell) {
+    List<String> marks = cell.all().stream().map(this::mark).toList();
+    List<String> worst = marks.stream().filter(mark -> !GOOD.contains(mark)).distinct().toList();
+    if (worst.isEmpty() || marks.stream().distinct().count() == 1) {
+      return marks.getFirst();
+    }
+    long times = marks.stream().filter(worst.getFirst()::equals).count();
+    return worst.getFirst() + " (" + times + " of " + marks.size() + ")";
   }
 
   private String mark(ForkResult fork) {
@@ -133,7 +192,7 @@ public final class ResultTable {
     if (!fork.hasOrder()) {
       return same ? "NO, expected" : "NO";
     }
-    boolean reference = judgement.reference(fork).filter(fork::equals).isPresent();
+    boolean reference = judgement.reference(fork).filter(other -> other.isOfCellOf(fork)).isPresent();
     return !same ? "NO" : reference ? "reference" : fork.serialisable().isPresent() ? "serialisable" : "yes";
   }
 }

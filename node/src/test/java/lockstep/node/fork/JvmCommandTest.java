@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ final class JvmCommandTest {
 
   @Test
   void startsTheSameJavaWithTheSameClassPath() {
-    List<String> command = JvmCommand.of(ForkMain.class);
+    List<String> command = JvmCommand.of(ForkMain.class, Optional.empty());
 
     assertThat(Path.of(command.getFirst())).isExecutable().startsWith(Path.of(System.getProperty("java.home")));
     assertThat(command).containsAll(JvmCommand.flags());
@@ -38,13 +39,19 @@ final class JvmCommandTest {
     Path archive = Files.createFile(folder.resolve("classes.aot"));
     System.setProperty("lockstep.aot", archive.toString());
 
-    assertThat(JvmCommand.of(ForkMain.class)).contains("-XX:AOTCache=" + archive, "-XX:-AOTReplayTraining");
+    assertThat(JvmCommand.of(ForkMain.class, Optional.empty())).contains("-XX:AOTCache=" + archive, "-XX:-AOTReplayTraining");
+  }
+
+  @Test
+  void countsOnTheCoresThatItIsGiven() {
+    assertThat(JvmCommand.of(ForkMain.class, Optional.of(2))).contains("-XX:ActiveProcessorCount=2");
+    assertThat(JvmCommand.of(ForkMain.class, Optional.empty())).noneMatch(argument -> argument.contains("ProcessorCount"));
   }
 
   @Test
   void doesWithoutAnArchiveThatIsGone() {
     System.setProperty("lockstep.aot", folder.resolve("gone").toString());
 
-    assertThat(JvmCommand.of(ForkMain.class)).noneMatch(argument -> argument.contains("AOT"));
+    assertThat(JvmCommand.of(ForkMain.class, Optional.empty())).noneMatch(argument -> argument.contains("AOT"));
   }
 }

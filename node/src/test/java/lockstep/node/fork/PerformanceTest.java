@@ -36,7 +36,7 @@ final class PerformanceTest {
   private static ForkOrder order(
       String simulation, Map<String, String> parameters, String engine, int workers, Policy policy, Duration noProgress, Duration limit) {
     return new ForkOrder(
-        simulation, parameters, 42, engine, workers, Coordination.of(policy), 0, 0, noProgress.toNanos(), limit.toNanos(), Optional.empty(), Map.of(), Optional.empty());
+        simulation, parameters, 42, engine, workers, Coordination.of(policy), Optional.empty(), Measuring.once(), noProgress.toNanos(), limit.toNanos(), Optional.empty(), Map.of(), Optional.empty());
   }
 
   private static ForkOrder bank(String engine) {
@@ -84,8 +84,8 @@ final class PerformanceTest {
             "threads",
             2,
             small.coordination(),
-            until,
-            until,
+            Optional.empty(),
+            new Measuring(until, until, 1),
             small.noProgressNanos(),
             small.limitNanos(),
             Optional.empty(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import lockstep.node.fork.ForkReport.Status;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
@@ -53,13 +54,55 @@ final class ComparisonTest {
     assertThat(comparison.sameWork(FAILED)).isEmpty();
   }
 
+  private static CellForks cell(Comparison comparison, ForkResult fork) {
+    return comparison.cells().stream().filter(cell -> cell.all().contains(fork)).findFirst().orElseThrow();
+  }
+
+  private static ForkResult sequential(int number, double throughput) {
+    return ForkSample.sequential().withNumber(number).withThroughput(throughput).measured();
+  }
+
+  private static ForkResult threads(int number, double throughput) {
+    return ForkSample.of("threads", "ordered", 4).withNumber(number).withThroughput(throughput).measured();
+  }
+
   @Test
   void speedUpIsThroughputOverThatOfTheReference() {
-    ForkResult fast = ForkSample.of("threads", "ordered", 4).withThroughput(3e6).measured();
+    ForkResult fast = threads(1, 3e6);
     Comparison comparison = of(BASELINE, fast, FAILED);
 
-    assertThat(comparison.speedUp(BASELINE)).contains(1.0);
-    assertThat(comparison.speedUp(fast)).contains(3.0);
-    assertThat(comparison.speedUp(FAILED)).isEmpty();
+    assertThat(comparison.speedUp(cell(comparison, BASELINE))).map(Estimated::estimate).contains(1.0);
+    assertThat(comparison.speedUp(cell(comparison, fast))).map(Estimated::estimate).contains(3.0);
+    assertThat(comparison.speedUp(cell(comparison, FAILED))).isEmpty();
+  }
+
+  @Test
+  void speedUpOfSeveralForksIsThatOfTheirMeansWithAnInterval() {
+    ForkResult fast = threads(1, 4e6);
+    Comparison comparison = of(sequential(1, 0.9e6), sequential(2, 1.1e6), fast, threads(2, 5e6), threads(3, 6e6));
+
+    assertThat(comparison.cells()).hasSize(2);
+    assertThat(comparison.speedUp(cell(comparison, fast)))
+        .get()
+        .satisfies(
+            speedUp -> {
+              assertThat(speedUp.estimate()).isCloseTo(5.0, Offset.offset(1e-9));
+              assertThat(speedUp.low().orElseThrow()).isLessThan(5.0);
+              assertThat(speedUp.high().orElseThrow()).isGreaterThan(5.0);
+            });
+  }
+
+  @Test
+  void whatIsUnsettledIsNotCompared() {
+    ForkResult fast = threads(1, 3e6);
+    ForkResult restless = ForkSample.of("threads", "ordered", 4).withNumber(2).unsettled().measured();
+    Comparison comparison = of(BASELINE, ACTORS, fast, restless);
+
+    assertThat(comparison.speedUp(cell(comparison, fast))).isEmpty();
+    assertThat(comparison.speedUp(cell(comparison, ACTORS))).isPresent();
+
+    ForkResult restlessBaseline = ForkSample.sequential().unsettled().measured();
+    Comparison without = of(restlessBaseline, ACTORS);
+    assertThat(without.speedUp(cell(without, ACTORS))).as("when its reference is unsettled").isEmpty();
   }
 }

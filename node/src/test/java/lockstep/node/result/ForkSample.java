@@ -7,6 +7,9 @@ import lockstep.engine.Digest;
 import lockstep.engine.Ledger;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.Steadiness;
+import lockstep.node.fork.Iteration;
+import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Retries;
@@ -31,50 +34,62 @@ public record ForkSample(
     long writes,
     double throughput,
     List<Finding> findings,
-    Optional<Serialisable> serialisable) {
+    Optional<Serialisable> serialisable,
+    int fork,
+    boolean settled) {
 
   private static final long TASKS = 1000;
   private static final Map<String, String> CELL = Map.of("accounts", "1000");
 
   /** The baseline. */
   public static ForkSample sequential() {
-    return new ForkSample("sequential", 0, "", Map.of(), CELL, 42, 7, 2 * TASKS, 1e6, List.of(), Optional.empty());
+    return new ForkSample("sequential", 0, "", Map.of(), CELL, 42, 7, 2 * TASKS, 1e6, List.of(), Optional.empty(), 1, true);
   }
 
   /** Another engine that did the same work, at half the speed. */
   public static ForkSample of(String engine, String policy, int workers) {
-    return new ForkSample(engine, workers, policy, Map.of(), CELL, 42, 7, 2 * TASKS, 5e5, List.of(), Optional.empty());
+    return new ForkSample(engine, workers, policy, Map.of(), CELL, 42, 7, 2 * TASKS, 5e5, List.of(), Optional.empty(), 1, true);
   }
 
   public ForkSample withDigest(long other) {
-    return new ForkSample(engine, workers, policy, settings, cell, seed, other, writes, throughput, findings, serialisable);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, other, writes, throughput, findings, serialisable, fork, settled);
   }
 
   public ForkSample withWrites(long other) {
-    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, other, throughput, findings, serialisable);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, other, throughput, findings, serialisable, fork, settled);
   }
 
   public ForkSample withThroughput(double other) {
-    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, other, findings, serialisable);
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, other, findings, serialisable, fork, settled);
   }
 
   public ForkSample withSeed(long other) {
-    return new ForkSample(engine, workers, policy, settings, cell, other, digest, writes, throughput, findings, serialisable);
+    return new ForkSample(engine, workers, policy, settings, cell, other, digest, writes, throughput, findings, serialisable, fork, settled);
   }
 
   public ForkSample withCell(Map<String, String> other) {
-    return new ForkSample(engine, workers, policy, settings, other, seed, digest, writes, throughput, findings, serialisable);
+    return new ForkSample(engine, workers, policy, settings, other, seed, digest, writes, throughput, findings, serialisable, fork, settled);
   }
 
   public ForkSample withFinding(String kind, long count, String detail) {
     return new ForkSample(
-        engine, workers, policy, settings, cell, seed, digest, writes, throughput, List.of(new Finding(kind, count, detail)), serialisable);
+        engine, workers, policy, settings, cell, seed, digest, writes, throughput, List.of(new Finding(kind, count, detail)), serialisable, fork, settled);
   }
 
   /** Of a model that does not commute, checked in so many tasks. */
   public ForkSample withSerialisable(long tasks, boolean holds) {
     return new ForkSample(
-        engine, workers, policy, settings, cell, seed, digest, writes, throughput, findings, Optional.of(new Serialisable(tasks, holds)));
+        engine, workers, policy, settings, cell, seed, digest, writes, throughput, findings, Optional.of(new Serialisable(tasks, holds)), fork, settled);
+  }
+
+  /** Another fork of the cell. */
+  public ForkSample withNumber(int other) {
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, throughput, findings, serialisable, other, settled);
+  }
+
+  /** It did not come to a steady state. */
+  public ForkSample unsettled() {
+    return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, throughput, findings, serialisable, fork, false);
   }
 
   /** It was measured. */
@@ -82,23 +97,26 @@ public record ForkSample(
     Figures figures =
         new Figures(
             Digest.text(digest),
-            new Ledger(TASKS, 0, writes, 0, 0, 0, 0, 0, 0, 0, 0),
+            NamedCounts.of(new Ledger(TASKS, 0, writes, 0, 0, 0, 0, 0, 0, 0, 0)),
             TASKS,
+            List.of(new Iteration(2, 2 * TASKS / throughput)),
+            settled ? Optional.empty() : Optional.of(new Steadiness(false, 1, Optional.empty())),
             2,
             2 * TASKS / throughput,
             throughput,
-            new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000),
-            new Waits(0, 0),
-            new Retries(0, 0),
-            Map.of(),
+            Optional.of(new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000)),
+            Optional.of(new Waits(0, 0)),
+            Optional.of(new Retries(0, 0)),
+            Optional.of(Map.of()),
             new Threads(workers, workers + 8),
-            serialisable);
+            serialisable,
+            Optional.empty());
     return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));
   }
 
   /** With owners or queues. */
   public ForkSample withSettings(Map<String, String> other) {
-    return new ForkSample(engine, workers, policy, other, cell, seed, digest, writes, throughput, findings, serialisable);
+    return new ForkSample(engine, workers, policy, other, cell, seed, digest, writes, throughput, findings, serialisable, fork, settled);
   }
 
   /** It has no measurement. */
@@ -108,6 +126,6 @@ public record ForkSample(
 
   private ForkResult ended(ForkReport report) {
     return ForkResult.of(
-        "bank", engine, Math.max(1, workers), Optional.of(policy).filter(p -> !p.isEmpty()), settings, cell, seed, report);
+        "bank", engine, Math.max(1, workers), Optional.of(policy).filter(p -> !p.isEmpty()), settings, cell, seed, fork, fork, report);
   }
 }

@@ -14,6 +14,8 @@ import lockstep.node.expectation.Expectation;
 import lockstep.node.expectation.Selection;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.Iteration;
+import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Retries;
@@ -39,17 +41,20 @@ final class JudgementTest {
     Figures figures =
         new Figures(
             digest,
-            new Ledger(100, 1, writes, 0, 0, 0, 2, 3, 4, 5, 6),
+            NamedCounts.of(new Ledger(100, 1, writes, 0, 0, 0, 2, 3, 4, 5, 6)),
             100,
+            List.of(new Iteration(2, 0.5)),
+            Optional.empty(),
             2,
             0.5,
             throughput,
-            new Latency(50, 1_000, 25_300_000, 30_000_000),
-            new Waits(7, 8_000),
-            new Retries(3, 4_000),
-            Map.of(),
+            Optional.of(new Latency(50, 1_000, 25_300_000, 30_000_000)),
+            Optional.of(new Waits(7, 8_000)),
+            Optional.of(new Retries(3, 4_000)),
+            Optional.of(Map.of()),
             new Threads(3, 20),
-            Optional.of(new Serialisable(100, Arrays.stream(findings).noneMatch(SKEW::equals))));
+            Optional.of(new Serialisable(100, Arrays.stream(findings).noneMatch(SKEW::equals))),
+            Optional.empty());
     return new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(findings), List.of());
   }
 
@@ -59,7 +64,7 @@ final class JudgementTest {
 
   private static ForkResult fork(String engine, String policy, int workers, ForkReport report) {
     Optional<String> named = policy.isEmpty() ? Optional.empty() : Optional.of(policy);
-    return ForkResult.of("bank", engine, workers, named, Map.of(), Map.of("skew", "0"), 42, report);
+    return ForkResult.of("bank", engine, workers, named, Map.of(), Map.of("skew", "0"), 42, 1, 1, report);
   }
 
   private static final ForkResult SEQUENTIAL = fork("sequential", "", 1, measured(SAME, 10, 1000));

@@ -13,6 +13,7 @@ import lockstep.node.fork.EventFigures.StatisticFigures;
 import lockstep.node.fork.EventFigures.TheoryCheck;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.Iteration;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
@@ -39,6 +40,8 @@ final class RecordedTest {
             digest,
             NamedCounts.of(new EventLedger(20, 21, 5)),
             20,
+            List.of(new Iteration(1, 0.5)),
+            Optional.empty(),
             1,
             0.5,
             40,
@@ -50,7 +53,7 @@ final class RecordedTest {
             Optional.empty(),
             Optional.of(events));
     ForkReport report = new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(findings), List.of());
-    return ForkResult.of("phold", engine, 1, Optional.empty(), Map.of(), Map.of("entities", "9"), seed, report);
+    return ForkResult.of("phold", engine, 1, Optional.empty(), Map.of(), Map.of("entities", "9"), seed, 1, 1, report);
   }
 
   private static Comparison comparison(ForkResult... forks) {

@@ -18,6 +18,8 @@ import lockstep.node.fork.EventFigures.StatisticFigures;
 import lockstep.node.fork.EventFigures.TheoryCheck;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
+import lockstep.node.fork.Steadiness;
+import lockstep.node.fork.Iteration;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
@@ -41,7 +43,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "queues", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "accounts", "wants", "serialisable",
           "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
@@ -57,7 +59,7 @@ final class ResultSchemaTest {
             Optional.empty(),
             List.of(new Finding(Finding.DEADLOCK, 2, "who waits for whom")),
             List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))));
-    return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42, report);
+    return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42, 1, 3, report);
   }
 
   private static ForkResult ofEvents() {
@@ -75,6 +77,8 @@ final class ResultSchemaTest {
             "0000000000000007",
             NamedCounts.of(new EventLedger(10, 11, 2)),
             10,
+            List.of(new Iteration(1, 0.5)),
+            Optional.of(new Steadiness(true, 1, Optional.of(0.01))),
             1,
             0.5,
             20,
@@ -88,8 +92,8 @@ final class ResultSchemaTest {
     ForkReport report =
         new ForkReport(
             Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(new Finding(Finding.THEORY, 1, "far away")), List.of());
-    Map<String, String> settings = Map.of("partitions", "4", "partitioning", "hash");
-    return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, report);
+    Map<String, String> settings = Map.of("cores", "2", "partitions", "4", "partitioning", "hash");
+    return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
   }
 
   private static ObjectNode document(ForkResult... forks) {
@@ -111,6 +115,7 @@ final class ResultSchemaTest {
             new RunId("20260131T120000Z-0a1b2c", "bank", 42),
             environment,
             List.of(forks),
+            CellResult.of(new Comparison(List.of(forks), "sequential"), 2),
             List.of(new Estimate(Map.of("entities", "10"), "waits", "mean", 3, 1.5, 1.25, 1.75)),
             List.of(),
             Verdict.of(new Comparison(List.of(forks), "sequential")));
@@ -177,7 +182,8 @@ final class ResultSchemaTest {
         (document, object) -> {
           for (String name : List.copyOf(object.propertyNames())) {
             JsonNode value = object.remove(name);
-            assertThat(problems(document).isEmpty()).as("without %s", name).isEqualTo(OPTIONAL.contains(name));
+            boolean optional = OPTIONAL.contains(name) && !(name.equals("cores") && value.isNumber());
+            assertThat(problems(document).isEmpty()).as("without %s of %s", name, object).isEqualTo(optional);
             object.set(name, value);
             removed.add(name);
           }

@@ -44,14 +44,14 @@ final class ReferenceScenarioTest {
         s.baseline(),
         s.policies(),
         s.workers(),
+        s.cores(),
         s.owners(),
         s.queues(),
         s.lockTimeout(),
         s.backOff(),
         s.watchdog(),
         s.maxCells(),
-        s.warmUp(),
-        s.measure(),
+        s.method(),
         s.expectations(),
         s.events());
   }

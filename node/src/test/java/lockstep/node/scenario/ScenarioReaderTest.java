@@ -42,8 +42,8 @@ final class ScenarioReaderTest {
     assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES).getLast().coordination(scenario)).isEqualTo(Coordination.of(Policy.ORDERED));
     assertThat(scenario.watchdog()).isEqualTo(new Watchdog(Duration.ofSeconds(10), Duration.ofMinutes(5)));
     assertThat(scenario.maxCells()).isEqualTo(200);
-    assertThat(scenario.warmUp()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(scenario.measure()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(scenario.method().warmUp()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(scenario.method().measure()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -61,6 +61,7 @@ final class ScenarioReaderTest {
             baseline = actors
             policies = [ordered, unordered]
             workers = 4
+            cores = [1, 2]
             owners = [1, 8]
             queues = [fair, barging]
             lock-timeout = 2ms
@@ -69,6 +70,7 @@ final class ScenarioReaderTest {
             max-cells = 9000
             warm-up = 0s
             measure = 1500ms
+            forks { min = 2, max = 7, precision = 5% }
             """);
 
     assertThat(scenario)
@@ -85,14 +87,14 @@ final class ScenarioReaderTest {
                 "actors",
                 List.of(Policy.ORDERED, Policy.UNORDERED),
                 List.of(4),
+                List.of(1, 2),
                 List.of(1, 8),
                 List.of(Queues.FAIR, Queues.BARGING),
                 Duration.ofMillis(2),
                 Duration.ofNanos(10_000),
                 new Watchdog(Duration.ofSeconds(3), Duration.ofMinutes(1)),
                 9000,
-                Duration.ZERO,
-                Duration.ofMillis(1500),
+                new Method(Duration.ZERO, Duration.ofMillis(1500), Optional.empty(), 60, new Forks(2, 7, 0.05)),
                 List.of(),
                 Optional.empty()));
     assertThat(scenario.parameters().keySet()).as("in the simulation's order").containsExactly("seats", "gap", "pause");
@@ -232,7 +234,7 @@ final class ScenarioReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cores", "forks", "load", "nodes", "stop", "faults"})
+  @CsvSource({"load", "nodes", "stop", "faults"})
   void plannedKeysAreRefusedAndNotIgnored(String key) {
     assertThat(scenarios.problems(Fixture.LEAST + key + " { x = 1 }"))
         .containsExactly("case.conf:3: " + key + ": is not supported yet");

@@ -83,7 +83,10 @@ final class SweepTest {
                 42,
                 "actors",
                 3,
+                Optional.empty(),
                 Optional.of(Policy.UNGUARDED),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")));
@@ -97,7 +100,18 @@ final class SweepTest {
     assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .containsExactly(
             new Cell(
-                "bank", Map.of(), 42, "sequential", 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                "bank",
+                Map.of(),
+                42,
+                "sequential",
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -128,7 +142,7 @@ final class SweepTest {
             "actors, ordered, workers 2, owners 4",
             "actors, all-at-once, workers 2");
     assertThat(scenarios.problems(Fixture.LEAST + "max-cells = 8\npolicies = [ordered, all-at-once]\nworkers = 2\nowners = [1, 4]\nqueues = [barging, fair]"))
-        .singleElement().asString().contains("12 for engines, policies, workers, owners and queues");
+        .singleElement().asString().contains("12 for engines, policies, workers, cores, owners and queues");
   }
 
   @Test
@@ -162,7 +176,7 @@ final class SweepTest {
     assertThat(scenarios.problems(text))
         .containsExactly(
             "case.conf:3: max-cells: must be at least the number of cells, 400010000000000000000 (10000 for seed x"
-                + " 1000000000000 for params x 40001 for engines, policies, workers, owners and queues), got 10000; sweep fewer values");
+                + " 1000000000000 for params x 40001 for engines, policies, workers, cores, owners and queues), got 10000; sweep fewer values");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
@@ -18,6 +19,7 @@ import lockstep.node.result.Comparison;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ForkSample;
 import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,7 @@ final class ResultTableTest {
   }
 
   /** A fork with figures as wide as they get. */
-  private static ForkResult wide(Cell cell) {
+  private static ForkResult wide(Cell cell, int number, boolean settled) {
     String policy = cell.policy().map(Policy::id).orElse("");
     ForkSample sample =
         new ForkSample(
@@ -55,16 +57,25 @@ final class ResultTableTest {
             2000,
             11.2e6,
             List.of(),
-            Optional.of(new Serialisable(1000, true)).filter(_ -> cell.parameters().containsKey("overdraft")));
+            Optional.of(new Serialisable(1000, true)).filter(_ -> cell.parameters().containsKey("overdraft")),
+            number,
+            settled);
     return policy.equals("unguarded") ? sample.withFinding(Finding.LOST_UPDATES, 1_234_567, "updates").measured() : sample.measured();
   }
 
   @ParameterizedTest
   @MethodSource("everyScenario")
   void everyScenarioOfTheProgramFitsATerminal(Path file) {
-    List<Cell> cells = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, List.of()).cells(Engines.ALL, Engines.EVENTS);
+    Scenario scenario = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, List.of());
+    List<Cell> cells = scenario.cells(Engines.ALL, Engines.EVENTS);
+    boolean settled = scenario.method().iteration().isEmpty();
+    ForkResult[] forks =
+        IntStream.rangeClosed(1, Math.min(2, scenario.method().forks().max()))
+            .boxed()
+            .flatMap(number -> cells.stream().map(cell -> wide(cell, number, settled)))
+            .toArray(ForkResult[]::new);
 
-    assertThat(lines(cells.stream().map(ResultTableTest::wide).toArray(ForkResult[]::new)).subList(0, 1 + cells.size()))
+    assertThat(lines(forks).subList(0, 1 + cells.size()))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
   }
 
@@ -75,6 +86,30 @@ final class ResultTableTest {
             "engine      workers  policy   tasks/s  speed-up      p50      p99  same work",
             "sequential        1  -         1.00 M      1.00  1.25 us  1.33 ms  reference",
             "threads           2  ordered    500 k      0.50  1.25 us  1.33 ms  yes");
+  }
+
+  @Test
+  void showsOneRowForTheForksOfACellWithTheirMeanAndItsPrecision() {
+    ForkResult slower = THREADS.withNumber(2).withThroughput(4e5).measured();
+
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.measured(), slower))
+        .containsExactly(
+            "engine      workers  policy   tasks/s      ±  speed-up      p99  same work",
+            "sequential        1  -         1.00 M      -      1.00  1.33 ms  reference",
+            "threads           2  ordered    450 k  141 %      0.45  1.33 ms  yes");
+  }
+
+  @Test
+  void saysThatACellIsUnsettledInsteadOfComparingIt() {
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.unsettled().measured()).getLast())
+        .isEqualTo("threads           2  ordered    500 k  unsettled  1.25 us  1.33 ms  yes");
+  }
+
+  @Test
+  void saysInHowManyForksOfACellTheWorkIsNotTheSame() {
+    ForkResult other = THREADS.withNumber(2).withDigest(8).measured();
+
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.measured(), other).getLast()).endsWith("NO (1 of 2)");
   }
 
   @Test
@@ -145,7 +180,7 @@ final class ResultTableTest {
 
   @Test
   void marksWhatIsSerialisableAndWhatIsNot() {
-    ForkResult skewed = THREADS.withSerialisable(1000, false).withFinding(Finding.NOT_SERIALISABLE, 2, "tasks 3 and 4").measured();
+    ForkResult skewed = THREADS.withSerialisable(1000, false).withFinding(Finding.NOT_SERIALISABLE, 2, "tasks 3 and 4").withSettings(Map.of("owners", "2")).measured();
 
     assertThat(lines(ForkSample.sequential().withSerialisable(1000, true).measured(), THREADS.withSerialisable(1000, true).measured(), skewed))
         .satisfiesExactly(
@@ -196,7 +231,7 @@ final class ResultTableTest {
   void tellsOnceWhyAnEngineCannot() {
     ForkResult impossible = ForkSample.of("actors", "unguarded", 2).without(Status.NOT_AVAILABLE, "actors offers others");
 
-    assertThat(lines(impossible, impossible))
+    assertThat(lines(impossible, ForkSample.of("actors", "unguarded", 4).without(Status.NOT_AVAILABLE, "actors offers others")))
         .satisfiesExactly(
             titles -> assertThat(titles).endsWith("same work"),
             row -> assertThat(row).endsWith("  n/a"),

@@ -1,0 +1,57 @@
+package lockstep.node.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the forks of a cell say together. The first components tell which cell it is, as those of {@link ForkResult} do.
+ *
+ * @param forks how many it has
+ * @param measured how many of them have a measurement
+ * @param steady whether all of these came to a steady state; empty when nobody asked
+ * @param oversubscribed whether there are more workers than cores
+ * @param throughput tasks or events per second: the mean of the forks
+ * @param speedUp how many times the throughput of its reference it has; empty as well when one of them is not settled
+ */
+public record CellResult(
+    String simulation,
+    String engine,
+    int workers,
+    int nodes,
+    Optional<String> policy,
+    Map<String, String> settings,
+    Map<String, String> cell,
+    long seed,
+    int forks,
+    int measured,
+    Optional<Boolean> steady,
+    boolean oversubscribed,
+    Optional<Estimated> throughput,
+    Optional<Estimated> speedUp) {
+
+  /** Those of a run, in its order. */
+  static List<CellResult> of(Comparison comparison, int cores) {
+    return comparison.cells().stream().map(cell -> of(cell, comparison, cores)).toList();
+  }
+
+  private static CellResult of(CellForks forks, Comparison comparison, int cores) {
+    ForkResult first = forks.first();
+    boolean asked = forks.measured().stream().anyMatch(fork -> fork.steadiness().isPresent());
+    return new CellResult(
+        first.simulation(),
+        first.engine(),
+        first.workers(),
+        first.nodes(),
+        first.policy(),
+        first.settings(),
+        first.cell(),
+        first.seed(),
+        forks.all().size(),
+        forks.measured().size(),
+        asked ? Optional.of(forks.isSettled()) : Optional.empty(),
+        first.workers() > forks.cores().orElse(cores),
+        forks.throughput(),
+        comparison.speedUp(forks));
+  }
+}

@@ -1,0 +1,130 @@
+package lockstep.node.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.result.ForkResult;
+import lockstep.node.result.ForkSample;
+import lockstep.node.run.Schedule.Turn;
+import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Forks;
+import org.junit.jupiter.api.Test;
+
+final class ScheduleTest {
+
+  private static final int CELLS = 6;
+
+  private static Cell cell(int workers, Optional<String> refusal) {
+    return new Cell(
+        "bank",
+        Map.of(),
+        42,
+        "threads",
+        workers,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        refusal);
+  }
+
+  private static List<Cell> cells() {
+    return IntStream.rangeClosed(1, CELLS).mapToObj(workers -> cell(workers, Optional.empty())).toList();
+  }
+
+  private static ForkResult measured(double throughput) {
+    return ForkSample.of("threads", "ordered", 2).withThroughput(throughput).measured();
+  }
+
+  /** All turns, when forks of cells come out like that. */
+  private static List<Turn> turns(Schedule schedule, IntFunction<ForkResult> of) {
+    List<Turn> turns = new ArrayList<>();
+    for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      turns.add(next.get());
+      schedule.ended(next.get(), of.apply(turns.size()));
+    }
+    return turns;
+  }
+
+  private static List<Integer> order(long seed) {
+    return turns(new Schedule(cells(), Forks.one(), seed), _ -> measured(1)).stream().map(Turn::cell).toList();
+  }
+
+  @Test
+  void everyRoundHasOneForkOfEachCellInAnOrderThatTheSeedShuffles() {
+    List<Turn> turns = turns(new Schedule(cells(), new Forks(3, 3, 0.03), 1), _ -> measured(1));
+
+    assertThat(turns).hasSize(3 * CELLS);
+    for (int round = 0; round < 3; round++) {
+      List<Turn> ofRound = turns.subList(round * CELLS, (round + 1) * CELLS);
+      assertThat(ofRound).extracting(Turn::fork).containsOnly(round + 1);
+      assertThat(ofRound).extracting(Turn::cell).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+    }
+    Set<List<Integer>> orders = new HashSet<>();
+    for (long seed = 1; seed <= 10; seed++) {
+      assertThat(order(seed)).as("seed %d", seed).isEqualTo(order(seed));
+      orders.add(order(seed));
+    }
+    assertThat(orders).as("orders of ten seeds").hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void cellThatIsPreciseEnoughHasTheLeastForks() {
+    Schedule schedule = new Schedule(cells().subList(0, 1), new Forks(3, 20, 0.03), 1);
+
+    assertThat(turns(schedule, fork -> measured(1000 + fork))).hasSize(3);
+  }
+
+  @Test
+  void cellThatVariesHasMoreForksUntilThereAreEnough() {
+    Schedule schedule = new Schedule(cells().subList(0, 1), new Forks(3, 7, 0.03), 1);
+
+    assertThat(turns(schedule, fork -> measured(fork % 2 == 0 ? 1000 : 2000))).hasSize(7);
+  }
+
+  @Test
+  void cellWithAForkWithoutAMeasurementGetsNoMoreThanTheLeast() {
+    Schedule schedule = new Schedule(cells().subList(0, 1), new Forks(3, 7, 0.03), 1);
+
+    assertThat(turns(schedule, _ -> ForkSample.of("threads", "ordered", 2).without(Status.FAILED, "broken"))).hasSize(3);
+  }
+
+  @Test
+  void cellWithNothingToPerformHasOneForkThatTellsWhy() {
+    Schedule schedule = new Schedule(List.of(cell(1, Optional.of("cannot"))), new Forks(3, 7, 0.03), 1);
+
+    assertThat(schedule.left()).isZero();
+    assertThat(turns(schedule, _ -> ForkSample.of("threads", "ordered", 2).without(Status.NOT_AVAILABLE, "cannot"))).hasSize(1);
+  }
+
+  @Test
+  void tellsHowManyForksAreLeftAtLeast() {
+    Schedule schedule = new Schedule(cells(), new Forks(2, 7, 0.03), 1);
+
+    assertThat(schedule.left()).isEqualTo(2 * CELLS);
+    schedule.ended(schedule.next().orElseThrow(), measured(1));
+    assertThat(schedule.left()).isEqualTo(2 * CELLS - 1);
+  }
+
+  @Test
+  void resultsStandByCellsWhateverTheOrder() {
+    Schedule schedule = new Schedule(cells(), new Forks(2, 2, 0.03), 7);
+    for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      Turn turn = next.get();
+      schedule.ended(turn, ForkSample.of("threads", "ordered", turn.cell() + 1).withNumber(turn.fork()).measured());
+    }
+
+    assertThat(schedule.results()).extracting(ForkResult::workers).containsExactly(1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6);
+    assertThat(schedule.results()).extracting(ForkResult::fork).containsExactly(1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2);
+  }
+}
