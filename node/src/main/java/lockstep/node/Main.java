@@ -42,6 +42,7 @@ import picocli.CommandLine;
       ListVerb.class,
       DescribeVerb.class,
       NewVerb.class,
+      NodeVerb.class,
       VersionVerb.class,
       TrainVerb.class
     })
@@ -163,6 +164,7 @@ public final class Main {
             ListVerb.class, ListVerb::new,
             DescribeVerb.class, DescribeVerb::new,
             NewVerb.class, NewVerb::new,
+            NodeVerb.class, NodeVerb::new,
             VersionVerb.class, VersionVerb::new,
             TrainVerb.class, TrainVerb::new);
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,8 @@ public final class Driver implements AutoCloseable {
       CompletableFuture<EventOutcome> result)
       implements Command {}
 
+  private record Abort(String reason) implements Command {}
+
   private final NodeSystem<Command> node;
 
   /**
@@ -73,7 +76,9 @@ public final class Driver implements AutoCloseable {
     node.system().tell(new AwaitHosts(number, hosts));
     try {
       return hosts.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } catch (TimeoutException e) {
       throw new EngineFailure("there were not " + number + " nodes within " + patience.toMillis() + " ms", e);
     }
   }
@@ -94,11 +99,20 @@ public final class Driver implements AutoCloseable {
     try {
       return result.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException failure ? failure : new EngineFailure("an actor broke: " + e.getCause(), e);
+      throw failure(e);
     } catch (InterruptedException e) {
       assignment.cancellation().request();
       throw e;
     }
+  }
+
+  private static RuntimeException failure(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException failure ? failure : new EngineFailure("an actor broke: " + e.getCause(), e);
+  }
+
+  /** Has whatever is waited for fail, now and from now on: a node is known to be lost. May be called by any thread. */
+  public void abort(String reason) {
+    node.system().tell(new Abort(reason));
   }
 
   /** Leaves the cluster and ends. */
@@ -114,6 +128,7 @@ public final class Driver implements AutoCloseable {
     private final Map<ActorRef<Void>, CompletableFuture<EventOutcome>> results = new HashMap<>();
     private List<ActorRef<Host.Command>> hosts = List.of();
     private List<AwaitHosts> waiting = List.of();
+    private Optional<String> aborted = Optional.empty();
 
     Guardian(ActorContext<Command> context) {
       this.context = context;
@@ -127,6 +142,7 @@ public final class Driver implements AutoCloseable {
       return Behaviors.receive(Command.class)
           .onMessage(Listed.class, this::onListed)
           .onMessage(AwaitHosts.class, this::onAwaitHosts)
+          .onMessage(Abort.class, this::onAbort)
           .onMessage(Perform.class, this::onPerform)
           .onSignal(ChildFailed.class, this::onChildFailed)
           .onSignal(Terminated.class, this::onTerminated)
@@ -147,6 +163,7 @@ public final class Driver implements AutoCloseable {
     }
 
     private Behavior<Command> onAwaitHosts(AwaitHosts await) {
+      failIfAborted(await.hosts());
       waiting = Stream.concat(waiting.stream(), Stream.of(await)).toList();
       tellWhoWaits();
       return Behaviors.same();
@@ -157,7 +174,19 @@ public final class Driver implements AutoCloseable {
       waiting = waiting.stream().filter(await -> !await.hosts().isDone()).toList();
     }
 
+    private Behavior<Command> onAbort(Abort abort) {
+      aborted = aborted.or(() -> Optional.of(abort.reason()));
+      results.values().forEach(this::failIfAborted);
+      waiting.forEach(await -> failIfAborted(await.hosts()));
+      return Behaviors.same();
+    }
+
+    private void failIfAborted(CompletableFuture<?> future) {
+      aborted.ifPresent(reason -> future.completeExceptionally(new EngineFailure(reason)));
+    }
+
     private Behavior<Command> onPerform(Perform perform) {
+      failIfAborted(perform.result());
       ActorRef<Conductor.Command> conductor =
           context.spawnAnonymous(
               Conductor.create(perform.assignment(), perform.recipe(), perform.hosts(), perform.result()));

@@ -7,6 +7,6 @@ import lockstep.engine.event.EventEngineKind;
 final class OneNodeTest extends EventEngineConformance {
 
   OneNodeTest() {
-    super(new EventEngineKind("cluster", true, () -> new NodesInOneJvm(1)), List.of(1, 3), List.of(2), List.of(1L));
+    super(new EventEngineKind("cluster", true, () -> new OneJvmCluster(1)), List.of(1, 3), List.of(2), List.of(1L));
   }
 }

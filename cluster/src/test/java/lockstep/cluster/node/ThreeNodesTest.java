@@ -7,6 +7,6 @@ import lockstep.engine.event.EventEngineKind;
 final class ThreeNodesTest extends EventEngineConformance {
 
   ThreeNodesTest() {
-    super(new EventEngineKind("cluster", true, () -> new NodesInOneJvm(3)), List.of(2, 3, 7), List.of(1, 4), List.of(-42L));
+    super(new EventEngineKind("cluster", true, () -> new OneJvmCluster(3)), List.of(2, 3, 7), List.of(1, 4), List.of(-42L));
   }
 }

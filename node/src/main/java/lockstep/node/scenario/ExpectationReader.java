@@ -81,7 +81,7 @@ final class ExpectationReader {
     Optional<Entry.Scalar> name = name(entry, object, names);
     Optional<Entry.Scalar> that = required(entry, object, "that", "a comparison such as latency.p99 < 20ms");
     Optional<Claim> claim = that.flatMap(this::claim);
-    WhereReader where = new WhereReader(catalogue, work, problems);
+    WhereReader where = new WhereReader(engines(), work, problems);
     Selection selection = where.read(entry.source(), Optional.ofNullable(object.get("where")));
     if (claim.orElse(null) instanceof Claim.Between) {
       where.engine().ifPresent(engine -> problems.add(engine.problem("must be left out, as the comparison names its engines")));
@@ -90,6 +90,11 @@ final class ExpectationReader {
       Expectation expectation = new Expectation(name.get().text(), that.orElseThrow().text(), claim.get(), selection);
       stated.add(new StatedExpectation(expectation, that.get(), where.entries()));
     }
+  }
+
+  /** The names of all engines. */
+  private List<String> engines() {
+    return Stream.concat(catalogue.stream().map(EngineKind::name), ofEvents.stream().map(EventEngineKind::name)).distinct().toList();
   }
 
   private Optional<Entry.Scalar> name(Entry entry, ConfigObject object, Set<String> names) {

@@ -61,7 +61,8 @@ final class Interpreter {
     List<Long> seeds = Replications.seeds(swept("seed", Vocabulary.SEED, Long.class, List.of(42L)), replications);
     List<Integer> workers = swept("workers", Vocabulary.WORKERS, Integer.class, List.of(1, 2));
     List<EngineKind> kinds = events.isPresent() ? List.of() : kinds(catalogue, EngineKind::name);
-    List<EventEngineKind> eventKinds = events.isPresent() ? kinds(ofEvents, EventEngineKind::name) : List.of();
+    List<EventEngineKind> eventKinds =
+        events.map(settings -> eventKeys.engines(ofEvents, kinds(ofEvents, EventEngineKind::name), settings)).orElse(List.of());
     List<String> engines =
         Stream.concat(kinds.stream().map(EngineKind::name), eventKinds.stream().map(EventEngineKind::name)).toList();
     String baseline = baseline(engines);
@@ -81,7 +82,7 @@ final class Interpreter {
             .map(settings -> EventSweep.perWork(eventKinds, workers, cores, settings))
             .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, owners, queues));
     String sweptBesides =
-        events.isPresent() ? "engines, workers, cores and partitions" : "engines, policies, workers, cores, owners and queues";
+        events.isPresent() ? "engines, nodes, workers, cores and partitions" : "engines, policies, workers, cores, owners and queues";
     work.ifPresent(known -> checkSize(known, seeds.size(), perWork, sweptBesides, maxCells));
     List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();
     work.ifPresent(

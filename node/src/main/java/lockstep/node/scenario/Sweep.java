@@ -182,6 +182,7 @@ final class Sweep {
         kind.name(),
         workers,
         cores,
+        Optional.empty(),
         policy,
         owners,
         queues,

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.event.Partitioning;
@@ -26,6 +25,7 @@ final class WhereReader {
           Coordinates.POLICY,
           Coordinates.WORKERS,
           Coordinates.CORES,
+          Coordinates.NODES,
           Coordinates.OWNERS,
           Coordinates.QUEUES,
           Coordinates.PARTITIONS,
@@ -41,8 +41,11 @@ final class WhereReader {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Set<String>> allowed = new LinkedHashMap<>();
 
-  WhereReader(List<EngineKind> catalogue, Optional<Work> work, Problems problems) {
-    this.engines = catalogue.stream().map(EngineKind::name).toList();
+  /**
+   * @param engines the names of all there are
+   */
+  WhereReader(List<String> engines, Optional<Work> work, Problems problems) {
+    this.engines = List.copyOf(engines);
     this.work = work;
     this.specs = work.map(known -> ParameterSpec.of(known.simulation().parameters())).orElse(List.of());
     this.problems = problems;
@@ -86,6 +89,7 @@ final class WhereReader {
           allow(key, entry, values.names(entry, Arrays.stream(Policy.values()).map(Policy::id).toList()));
       case Coordinates.WORKERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.WORKERS)));
       case Coordinates.CORES -> allow(key, entry, texts(values.swept(entry, Vocabulary.CORES)));
+      case Coordinates.NODES -> allow(key, entry, texts(values.swept(entry, Vocabulary.NODES)));
       case Coordinates.OWNERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.OWNERS)));
       case Coordinates.QUEUES ->
           allow(key, entry, values.names(entry, Arrays.stream(Queues.values()).map(Queues::id).toList()));
