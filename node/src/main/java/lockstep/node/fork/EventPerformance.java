@@ -75,10 +75,11 @@ public final class EventPerformance {
           iterations.add(sample);
         }
       }
+      Disturbance disturbance = iterations.disturbance(order.workers() > Runtime.getRuntime().availableProcessors());
       // The watchdog is a thread, too, and none of the engine's.
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
-      return ended.orElseGet(() -> measured(iterations, threads));
+      return ended.orElseGet(() -> measured(iterations, disturbance, threads));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -90,7 +91,7 @@ public final class EventPerformance {
     return events.cluster().isPresent() ? new LocalCluster(order, events.cluster().get()) : kind.open();
   }
 
-  private ForkReport measured(Iterations<EventSample> iterations, Threads threads) {
+  private ForkReport measured(Iterations<EventSample> iterations, Disturbance disturbance, Threads threads) {
     EventOutcome.Completed completed = last;
     if (completed == null) {
       throw new IllegalStateException("nothing was measured");
@@ -98,7 +99,7 @@ public final class EventPerformance {
     return new ForkReport(
         Status.MEASURED,
         Optional.empty(),
-        Optional.of(repetitions.figures(completed, iterations, threads)),
+        Optional.of(repetitions.figures(completed, iterations, disturbance, threads)),
         repetitions.findings(),
         List.of());
   }

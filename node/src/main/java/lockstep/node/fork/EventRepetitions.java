@@ -104,20 +104,22 @@ final class EventRepetitions {
    *
    * @param last any repetition: all are alike, or there is a finding
    */
-  Figures figures(EventOutcome.Completed last, Iterations<EventSample> iterations, Threads threads) {
+  Figures figures(EventOutcome.Completed last, Iterations<EventSample> iterations, Disturbance disturbance, Threads threads) {
     Work work = first.orElseThrow();
     long events = work.ledger().events();
-    int repetitions = iterations.measured().stream().mapToInt(sample -> sample.iteration().repetitions()).sum();
-    double seconds = iterations.measured().stream().mapToDouble(sample -> sample.iteration().seconds()).sum();
+    EventSample measured = new EventSample();
+    iterations.measured().forEach(measured::add);
+    Iteration all = measured.iteration(Optional.empty());
     return new Figures(
         Digest.text(work.digest()),
         NamedCounts.of(work.ledger()),
         events,
         iterations.all(),
         iterations.steadiness(),
-        repetitions,
-        seconds,
-        (double) events * repetitions / seconds,
+        disturbance,
+        all.repetitions(),
+        all.seconds(),
+        (double) events * all.repetitions() / all.seconds(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -1,5 +1,7 @@
 package lockstep.node.fork;
 
+import java.util.Optional;
+
 /** What an iteration of an event model's runs adds up. */
 final class EventSample implements Sample {
 
@@ -12,8 +14,14 @@ final class EventSample implements Sample {
     nanos += elapsedNanos;
   }
 
+  /** Adds all of another iteration. */
+  void add(EventSample other) {
+    repetitions += other.repetitions;
+    nanos += other.nanos;
+  }
+
   @Override
-  public Iteration iteration() {
-    return new Iteration(repetitions, nanos * 1e-9);
+  public Iteration iteration(Optional<Cost> cost) {
+    return new Iteration(repetitions, nanos * 1e-9, cost);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import lockstep.engine.instrument.Affinity;
 import lockstep.node.fork.ForkReport.Status;
 import tools.jackson.core.JacksonException;
 
@@ -44,7 +45,17 @@ public final class Fork implements AutoCloseable {
   public Fork(ForkOrder order, Path log) throws IOException {
     this.order = order;
     this.log = log;
-    this.process = new ProcessBuilder(JvmCommand.of(ForkMain.class, order.cores())).redirectError(log.toFile()).start();
+    this.process = start(new ProcessBuilder(JvmCommand.of(ForkMain.class, order.cores())).redirectError(log.toFile()), order.cores());
+  }
+
+  /** On so many cores, where the system can do that; a process inherits them from the thread that starts it. */
+  private static Process start(ProcessBuilder builder, Optional<Integer> cores) throws IOException {
+    Optional<Affinity> pinned = cores.flatMap(Affinity::firstCores);
+    try {
+      return builder.start();
+    } finally {
+      pinned.ifPresent(Affinity::close);
+    }
   }
 
   /**

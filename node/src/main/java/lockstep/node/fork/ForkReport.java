@@ -54,6 +54,7 @@ public record ForkReport(
    * @param work tasks or events of one repetition
    * @param iterations the raw samples, in their order
    * @param steadiness whether they became steady; empty when nobody asked
+   * @param disturbance whether the machine was quiet
    * @param repetitions how often the work was measured: in the last iterations, as many as {@code steadiness} tells
    * @param seconds how long the measured repetitions took, all together
    * @param throughput tasks or events per second over the measured repetitions
@@ -71,6 +72,7 @@ public record ForkReport(
       long work,
       List<Iteration> iterations,
       Optional<Steadiness> steadiness,
+      Disturbance disturbance,
       int repetitions,
       double seconds,
       double throughput,

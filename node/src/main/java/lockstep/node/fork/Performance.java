@@ -91,6 +91,7 @@ public final class Performance {
           iterations.add(sample);
         }
       }
+      Disturbance disturbance = iterations.disturbance(order.workers() > Runtime.getRuntime().availableProcessors());
       // The watchdog is a thread, too, and none of the engine's.
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
@@ -98,7 +99,7 @@ public final class Performance {
       if (ended.isEmpty() && !model.commutes()) {
         ended = checkOrder(engine);
       }
-      return ended.orElseGet(() -> measured(iterations, threads));
+      return ended.orElseGet(() -> measured(iterations, disturbance, threads));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -143,11 +144,11 @@ public final class Performance {
     }
   }
 
-  private ForkReport measured(Iterations<TaskSample> iterations, Threads threads) {
+  private ForkReport measured(Iterations<TaskSample> iterations, Disturbance disturbance, Threads threads) {
     return new ForkReport(
         Status.MEASURED,
         Optional.empty(),
-        Optional.of(repetitions.figures(iterations, threads)),
+        Optional.of(repetitions.figures(iterations, disturbance, threads)),
         repetitions.findings(),
         List.of());
   }

@@ -118,11 +118,11 @@ final class Repetitions {
   }
 
   /** What was measured; at least one iteration was. */
-  Figures figures(Iterations<TaskSample> iterations, Threads threads) {
+  Figures figures(Iterations<TaskSample> iterations, Disturbance disturbance, Threads threads) {
     Work work = first.orElseThrow();
     TaskSample measured = new TaskSample();
     iterations.measured().forEach(measured::add);
-    Iteration all = measured.iteration();
+    Iteration all = measured.iteration(Optional.empty());
     Account account = measured.account();
     return new Figures(
         Digest.text(work.digest()),
@@ -130,6 +130,7 @@ final class Repetitions {
         model.tasks(),
         iterations.all(),
         iterations.steadiness(),
+        disturbance,
         all.repetitions(),
         all.seconds(),
         (double) model.tasks() * all.repetitions() / all.seconds(),

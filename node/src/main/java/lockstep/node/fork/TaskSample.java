@@ -1,5 +1,6 @@
 package lockstep.node.fork;
 
+import java.util.Optional;
 import lockstep.engine.Account;
 import lockstep.engine.Outcome;
 import org.HdrHistogram.Histogram;
@@ -33,8 +34,8 @@ final class TaskSample implements Sample {
   }
 
   @Override
-  public Iteration iteration() {
-    return new Iteration(repetitions, nanos * 1e-9);
+  public Iteration iteration(Optional<Cost> cost) {
+    return new Iteration(repetitions, nanos * 1e-9, cost);
   }
 
   Histogram latencies() {

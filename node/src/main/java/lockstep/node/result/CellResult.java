@@ -3,6 +3,7 @@ package lockstep.node.result;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.engine.instrument.TimeAccount;
 
 /**
  * What the forks of a cell say together. The first components tell which cell it is, as those of {@link ForkResult} do.
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param oversubscribed whether there are more workers than cores
  * @param throughput tasks or events per second: the mean of the forks
  * @param speedUp how many times the throughput of its reference it has; empty as well when one of them is not settled
+ * @param time where the time of the cores went in the measured iterations of its forks, all together
+ * @param unitCost what a task or an event cost
+ * @param disturbances what disturbed its forks, each thing with its figure
  */
 public record CellResult(
     String simulation,
@@ -28,7 +32,14 @@ public record CellResult(
     Optional<Boolean> steady,
     boolean oversubscribed,
     Optional<Estimated> throughput,
-    Optional<Estimated> speedUp) {
+    Optional<Estimated> speedUp,
+    Optional<TimeAccount> time,
+    Optional<UnitCost> unitCost,
+    List<String> disturbances) {
+
+  public CellResult {
+    disturbances = List.copyOf(disturbances);
+  }
 
   /** Those of a run, in its order. */
   static List<CellResult> of(Comparison comparison, int cores) {
@@ -37,6 +48,7 @@ public record CellResult(
 
   private static CellResult of(CellForks forks, Comparison comparison, int cores) {
     ForkResult first = forks.first();
+    int available = forks.cores().orElse(cores);
     boolean asked = forks.measured().stream().anyMatch(fork -> fork.steadiness().isPresent());
     return new CellResult(
         first.simulation(),
@@ -50,8 +62,20 @@ public record CellResult(
         forks.all().size(),
         forks.measured().size(),
         asked ? Optional.of(forks.isSettled()) : Optional.empty(),
-        first.workers() > forks.cores().orElse(cores),
+        first.workers() > available,
         forks.throughput(),
-        comparison.speedUp(forks));
+        comparison.speedUp(forks),
+        time(forks, comparison, available),
+        CellCost.of(forks).map(CellCost::each),
+        forks.measured().stream()
+            .flatMap(fork -> fork.disturbance().stream())
+            .flatMap(disturbance -> disturbance.reasons().stream())
+            .distinct()
+            .toList());
+  }
+
+  private static Optional<TimeAccount> time(CellForks forks, Comparison comparison, int cores) {
+    Optional<CellCost> baseline = comparison.reference(forks).flatMap(CellCost::of);
+    return baseline.flatMap(base -> CellCost.of(forks).map(own -> own.time(cores, base)));
   }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.WorkerState;
 import lockstep.node.expectation.Coordinates;
+import lockstep.node.fork.Cost;
+import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.EventFigures;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
@@ -41,6 +43,7 @@ public record ForkResult(
     Optional<Long> work,
     Optional<List<Iteration>> iterations,
     Optional<Steadiness> steadiness,
+    Optional<Disturbance> disturbance,
     Optional<Integer> repetitions,
     Optional<Double> seconds,
     Optional<Double> throughput,
@@ -93,6 +96,7 @@ public record ForkResult(
         figures.map(Figures::work),
         figures.map(Figures::iterations),
         figures.flatMap(Figures::steadiness),
+        figures.map(Figures::disturbance),
         figures.map(Figures::repetitions),
         figures.map(Figures::seconds),
         figures.map(Figures::throughput),
@@ -135,10 +139,20 @@ public record ForkResult(
     return events.isPresent() ? "events" : "tasks";
   }
 
-  /** Whether its figures may be compared: it came to a steady state, or nobody asked. */
+  /** Whether its figures may be compared: it came to a steady state, or nobody asked, and no limit held it back. */
   @JsonIgnore
   public boolean isSettled() {
-    return steadiness.map(Steadiness::settled).orElse(true);
+    return steadiness.map(Steadiness::settled).orElse(true) && !disturbance.map(Disturbance::throttled).orElse(false);
+  }
+
+  /** What its process used in the measured iterations; empty where the system does not tell. */
+  public Optional<Cost> cost() {
+    List<Iteration> all = iterations.orElse(List.of());
+    int measured = steadiness.map(Steadiness::iterations).orElse(all.size());
+    return all.subList(all.size() - measured, all.size()).stream()
+        .map(Iteration::cost)
+        .reduce((sum, next) -> sum.flatMap(before -> next.map(before::plus)))
+        .flatMap(cost -> cost);
   }
 
   /** Whether both performed the same cell. */

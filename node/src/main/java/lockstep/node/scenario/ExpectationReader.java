@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.node.expectation.Claim;

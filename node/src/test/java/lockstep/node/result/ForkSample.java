@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.Digest;
 import lockstep.engine.Ledger;
+import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
@@ -99,8 +100,9 @@ public record ForkSample(
             Digest.text(digest),
             NamedCounts.of(new Ledger(TASKS, 0, writes, 0, 0, 0, 0, 0, 0, 0, 0)),
             TASKS,
-            List.of(new Iteration(2, 2 * TASKS / throughput)),
+            List.of(new Iteration(2, 2 * TASKS / throughput, Optional.empty())),
             settled ? Optional.empty() : Optional.of(new Steadiness(false, 1, Optional.empty())),
+            new Disturbance("quiet", List.of()),
             2,
             2 * TASKS / throughput,
             throughput,

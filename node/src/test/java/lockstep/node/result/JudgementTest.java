@@ -12,6 +12,7 @@ import lockstep.node.expectation.Claim;
 import lockstep.node.expectation.ClaimException;
 import lockstep.node.expectation.Expectation;
 import lockstep.node.expectation.Selection;
+import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Iteration;
@@ -43,8 +44,9 @@ final class JudgementTest {
             digest,
             NamedCounts.of(new Ledger(100, 1, writes, 0, 0, 0, 2, 3, 4, 5, 6)),
             100,
-            List.of(new Iteration(2, 0.5)),
+            List.of(new Iteration(2, 0.5, Optional.empty())),
             Optional.empty(),
+            new Disturbance("quiet", List.of()),
             2,
             0.5,
             throughput,

@@ -11,6 +11,7 @@ import lockstep.node.fork.EventFigures;
 import lockstep.node.fork.EventFigures.SeriesFigures;
 import lockstep.node.fork.EventFigures.StatisticFigures;
 import lockstep.node.fork.EventFigures.TheoryCheck;
+import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Iteration;
@@ -40,8 +41,9 @@ final class RecordedTest {
             digest,
             NamedCounts.of(new EventLedger(20, 21, 5)),
             20,
-            List.of(new Iteration(1, 0.5)),
+            List.of(new Iteration(1, 0.5, Optional.empty())),
             Optional.empty(),
+            new Disturbance("quiet", List.of()),
             1,
             0.5,
             40,

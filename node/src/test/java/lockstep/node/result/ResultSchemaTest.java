@@ -16,6 +16,8 @@ import lockstep.node.fork.EventFigures;
 import lockstep.node.fork.EventFigures.SeriesFigures;
 import lockstep.node.fork.EventFigures.StatisticFigures;
 import lockstep.node.fork.EventFigures.TheoryCheck;
+import lockstep.node.fork.Cost;
+import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
@@ -43,7 +45,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "time", "unitCost", "cost", "accounts", "wants", "serialisable",
           "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
@@ -77,8 +79,9 @@ final class ResultSchemaTest {
             "0000000000000007",
             NamedCounts.of(new EventLedger(10, 11, 2)),
             10,
-            List.of(new Iteration(1, 0.5)),
+            List.of(new Iteration(1, 0.5, Optional.of(new Cost(9, 8, 1, 2, 3, 4, 5)))),
             Optional.of(new Steadiness(true, 1, Optional.of(0.01))),
+            new Disturbance("noisy", List.of("others were busy")),
             1,
             0.5,
             20,
@@ -182,7 +185,7 @@ final class ResultSchemaTest {
         (document, object) -> {
           for (String name : List.copyOf(object.propertyNames())) {
             JsonNode value = object.remove(name);
-            boolean optional = OPTIONAL.contains(name) && !(name.equals("cores") && value.isNumber());
+            boolean optional = OPTIONAL.contains(name) && !isOfTheEnvironment(name, value) && !object.has("statistic");
             assertThat(problems(document).isEmpty()).as("without %s of %s", name, object).isEqualTo(optional);
             object.set(name, value);
             removed.add(name);
@@ -199,6 +202,11 @@ final class ResultSchemaTest {
       ObjectNode document = whole();
       visitor.accept(document, objects(document).get(n));
     }
+  }
+
+  /** Settings of forks are texts. */
+  private static boolean isOfTheEnvironment(String name, JsonNode value) {
+    return name.equals("cores") && value.isNumber();
   }
 
   private static List<ObjectNode> objects(JsonNode root) {

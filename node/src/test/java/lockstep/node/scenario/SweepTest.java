@@ -161,7 +161,7 @@ final class SweepTest {
     assertThat(scenarios.problems(Fixture.LEAST + "workers = " + numbers(100)))
         .containsExactly(
             "case.conf: max-cells: must be at least the number of cells, 401 (1 for seed x 1 for params x 401 for engines, policies,"
-                + " workers, owners and queues), got 200; sweep fewer values or set max-cells = 401");
+                + " workers, cores, owners and queues), got 200; sweep fewer values or set max-cells = 401");
     assertThat(scenarios.read(Fixture.LEAST + "max-cells = 401\nworkers = " + numbers(100)).cells(Fixture.ENGINES, Fixture.EVENT_ENGINES)).hasSize(401);
   }
 
