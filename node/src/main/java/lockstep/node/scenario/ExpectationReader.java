@@ -143,7 +143,7 @@ final class ExpectationReader {
   }
 
   private void checkEngine(Entry.Scalar that, String engine) {
-    List<String> names = catalogue.stream().map(EngineKind::name).toList();
+    List<String> names = engines();
     if (!names.contains(engine)) {
       problems.add(
           that.problem(
