@@ -115,6 +115,11 @@ public final class Driver implements AutoCloseable {
     node.system().tell(new Abort(reason));
   }
 
+  /** Ends without leaving the cluster, which is of no use any more. */
+  public void abandon() {
+    node.abandon(PATIENCE);
+  }
+
   /** Leaves the cluster and ends. */
   @Override
   public void close() {

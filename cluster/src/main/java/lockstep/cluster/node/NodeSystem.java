@@ -18,6 +18,8 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.remote.RemoteTransportException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actor system of a node, which listens for others and is a member of a cluster, or tries to become one.
@@ -33,6 +35,9 @@ final class NodeSystem<C> {
   static final String DRIVER_ROLE = "driver";
 
   private static final String NAME = "lockstep";
+
+  /** Whoever asks for a logger first sets logging up, which the threads of an actor system would do all at once. */
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSystem.class);
 
   /** Ends a node that was told to end. */
   private static final CoordinatedShutdown.Reason ASKED = new Asked();
@@ -122,11 +127,22 @@ final class NodeSystem<C> {
    */
   void close(Duration patience) {
     leave();
+    awaitEnd(patience);
+  }
+
+  /** Ends without leaving; others find out. */
+  void abandon(Duration patience) {
+    system.terminate();
+    awaitEnd(patience);
+  }
+
+  private void awaitEnd(Duration patience) {
     try {
       var _ = system.getWhenTerminated().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
+      LOG.error("the node did not end", e);
       throw new EngineFailure("a node did not end within " + patience.toSeconds() + " s", e);
     }
   }

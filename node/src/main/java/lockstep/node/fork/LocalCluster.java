@@ -24,6 +24,9 @@ final class LocalCluster implements EventEngine {
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final EventEngine engine;
 
+  /** Written by the thread that learns of it, before whoever waits is told. */
+  private volatile boolean lost;
+
   /**
    * Starts it, and waits until all nodes have joined.
    *
@@ -39,7 +42,7 @@ final class LocalCluster implements EventEngine {
       Driver first = new Driver(new NodeSettings("driver", cluster.version(), NodeSettings.LOOPBACK, 0, List.of()));
       started = Optional.of(first);
       for (NodeProcess node : nodes) {
-        node.whenLost(first::abort);
+        node.whenLost(reason -> lose(first, reason));
         node.join(first.address());
       }
       first.awaitHosts(cluster.nodes(), PATIENCE);
@@ -48,7 +51,7 @@ final class LocalCluster implements EventEngine {
       this.engine = first.engine(cluster.nodes(), _ -> recipe);
     } catch (RuntimeException | InterruptedException e) {
       nodes.forEach(NodeProcess::kill);
-      started.ifPresent(Driver::close);
+      started.ifPresent(Driver::abandon);
       throw e;
     }
   }
@@ -58,9 +61,20 @@ final class LocalCluster implements EventEngine {
     return engine.perform(assignment);
   }
 
-  /** Has the nodes leave, and waits until their processes have ended. */
+  private void lose(Driver told, String reason) {
+    lost = true;
+    told.abort(reason);
+  }
+
+  /** Has the nodes leave, and waits until their processes have ended. Without one of them the others cannot leave in order, and are killed. */
   @Override
   public void close() {
+    if (lost) {
+      nodes.forEach(NodeProcess::kill);
+      nodes.forEach(NodeProcess::close);
+      driver.abandon();
+      return;
+    }
     nodes.forEach(NodeProcess::leave);
     nodes.forEach(NodeProcess::close);
     driver.close();
