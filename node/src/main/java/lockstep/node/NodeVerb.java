@@ -74,6 +74,9 @@ final class NodeVerb implements Callable<Integer> {
         Thread.ofPlatform().daemon().name("launcher-watch").start(() -> follow(in, node));
       }
       Optional<String> reason = node.awaitEnd();
+      if (node.messagesRefused() > 0) {
+        terminal.err().println("lockstep: " + name + " refused " + node.messagesRefused() + " messages that are none of this program's");
+      }
       if (reason.isPresent()) {
         throw new Refusal(ExitCode.UNAVAILABLE, name + " ended: " + reason.get(), null);
       }

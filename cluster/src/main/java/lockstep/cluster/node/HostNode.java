@@ -38,6 +38,11 @@ public final class HostNode implements AutoCloseable {
     return node.address();
   }
 
+  /** How many messages came that are none of this program's; they were dropped. */
+  public long messagesRefused() {
+    return node.messagesRefused();
+  }
+
   /** Leaves the cluster and ends, in order; does not wait. */
   public void leave() {
     node.leave();

@@ -18,6 +18,8 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.remote.RemoteTransportException;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +84,13 @@ final class NodeSystem<C> {
   /** Where it listens, as {@code host:port}. */
   String address() {
     return Cluster.get(system).selfMember().address().hostPort().replaceFirst(".*@", "");
+  }
+
+  /** How many messages came that are none of this program's. */
+  long messagesRefused() {
+    Serializer serializer =
+        SerializationExtension.get(Adapter.toClassic(system)).serializerByIdentity().apply(NodeSerializer.IDENTIFIER);
+    return ((NodeSerializer) serializer).wire().messagesRefused();
   }
 
   /** Leaves the cluster and ends, in order; {@link #awaitEnd} tells when it has. May be called by any thread, and again. */

@@ -37,8 +37,6 @@ public final class Wire {
           return new BoundedInput();
         }
       };
-  private final LongAdder messagesWritten = new LongAdder();
-  private final LongAdder bytesWritten = new LongAdder();
   private final LongAdder messagesRefused = new LongAdder();
 
   /**
@@ -79,10 +77,7 @@ public final class Wire {
     try {
       output.reset();
       kryo.writeClassAndObject(output, message);
-      byte[] bytes = output.toBytes();
-      messagesWritten.increment();
-      bytesWritten.add(bytes.length);
-      return bytes;
+      return output.toBytes();
     } finally {
       outputs.free(output);
       kryos.free(kryo);
@@ -142,16 +137,6 @@ public final class Wire {
   private static String shortened(String text) {
     String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     return line.length() <= 120 ? line : line.substring(0, 120) + "…";
-  }
-
-  /** How many messages were written. */
-  public long messagesWritten() {
-    return messagesWritten.sum();
-  }
-
-  /** How many bytes they had. */
-  public long bytesWritten() {
-    return bytesWritten.sum();
   }
 
   /** How often bytes were refused. */
