@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import lockstep.node.StartedProgram.Ended;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.ForkResult;
+import lockstep.node.result.ResultSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
