@@ -82,6 +82,11 @@ final class Collection {
 
   /** What the run has come to; all has been added. */
   EventOutcome.Completed outcome() {
+    for (int node = 0; node < deal.nodes(); node++) {
+      if (next(node).isPresent()) {
+        throw new IllegalStateException("node " + (node + 1) + " has not sent partition " + partitions[node]);
+      }
+    }
     return run.collected(longest.window(), longest.rounds(), longest.elapsedNanos());
   }
 }

@@ -249,7 +249,8 @@ final class Conductor {
       case Failed failed -> onFailed(failed);
       case Progress progress -> onProgress(progress);
       case Stopped how -> onStopped(how);
-      case Finished finished -> answered(finished.node());
+      // An answer that comes twice may be late, and is none to what is asked for by then.
+      case Finished finished -> phase == Phase.FINISHING ? answered(finished.node()) : Behaviors.same();
       case ImagePart part -> onImagePart(part);
     };
   }
@@ -300,8 +301,11 @@ final class Conductor {
   }
 
   private Behavior<Command> onImagePart(ImagePart part) {
+    if (phase != Phase.FETCHING) {
+      return Behaviors.same();
+    }
     Collection collecting = collection.orElseThrow();
-    if (phase != Phase.FETCHING || !collecting.add(part)) {
+    if (!collecting.add(part)) {
       return Behaviors.same();
     }
     Optional<ShareActor.SendImage> next = collecting.next(part.node());
