@@ -44,6 +44,7 @@ import picocli.CommandLine;
       ListVerb.class,
       DescribeVerb.class,
       NewVerb.class,
+      NodeVerb.class,
       VersionVerb.class,
       TrainVerb.class
     })
@@ -167,6 +168,7 @@ public final class Main {
             Map.entry(ListVerb.class, ListVerb::new),
             Map.entry(DescribeVerb.class, DescribeVerb::new),
             Map.entry(NewVerb.class, NewVerb::new),
+            Map.entry(NodeVerb.class, NodeVerb::new),
             Map.entry(VersionVerb.class, VersionVerb::new),
             Map.entry(TrainVerb.class, TrainVerb::new));
 

@@ -88,7 +88,7 @@ public record ForkResult(
         simulation,
         engine,
         workers,
-        1,
+        Integer.parseInt(settings.getOrDefault(Coordinates.NODES, "1")),
         policy,
         settings,
         cell,

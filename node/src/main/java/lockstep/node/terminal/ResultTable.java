@@ -26,6 +26,11 @@ public final class ResultTable {
 
   private static final String NOTHING = "-";
   private static final String OVERLOADED = "overloaded";
+
+  /** Settings that are numbers. */
+  private static final Set<String> COUNTS =
+      Set.of(Coordinates.CORES, Coordinates.NODES, Coordinates.OWNERS, Coordinates.PARTITIONS);
+
   private static final Set<String> GOOD = Set.of("reference", "yes", "serialisable");
 
   private final Comparison comparison;
@@ -84,7 +89,7 @@ public final class ResultTable {
       columns.add(new Column("policy", false));
     }
     settings.forEach(
-        name -> columns.add(new Column(name, name.equals(Coordinates.OWNERS) || name.equals(Coordinates.PARTITIONS))));
+        name -> columns.add(new Column(name, COUNTS.contains(name))));
     columns.add(new Column(ofEvents ? "events/s" : "tasks/s", true));
     if (several) {
       columns.add(new Column("±", true));

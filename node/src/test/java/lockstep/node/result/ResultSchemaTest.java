@@ -45,7 +45,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "time", "unitCost", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "time", "unitCost", "cost", "accounts", "wants", "serialisable",
           "rate", "arrivals", "overload", "queueing", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
@@ -97,7 +97,7 @@ final class ResultSchemaTest {
     ForkReport report =
         new ForkReport(
             Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(new Finding(Finding.THEORY, 1, "far away")), List.of());
-    Map<String, String> settings = Map.of("cores", "2", "partitions", "4", "partitioning", "hash");
+    Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash");
     return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
   }
 
@@ -188,7 +188,7 @@ final class ResultSchemaTest {
         (document, object) -> {
           for (String name : List.copyOf(object.propertyNames())) {
             JsonNode value = object.remove(name);
-            boolean optional = OPTIONAL.contains(name) && !isOfTheEnvironment(name, value) && !object.has("statistic");
+            boolean optional = OPTIONAL.contains(name) && !isNoSetting(name, value) && !object.has("statistic");
             assertThat(problems(document).isEmpty()).as("without %s of %s", name, object).isEqualTo(optional);
             object.set(name, value);
             removed.add(name);
@@ -208,8 +208,8 @@ final class ResultSchemaTest {
   }
 
   /** Settings of forks are texts. */
-  private static boolean isOfTheEnvironment(String name, JsonNode value) {
-    return name.equals("cores") && value.isNumber();
+  private static boolean isNoSetting(String name, JsonNode value) {
+    return (name.equals("cores") || name.equals("nodes")) && value.isNumber();
   }
 
   private static List<ObjectNode> objects(JsonNode root) {
