@@ -28,6 +28,7 @@ final class Experiments {
     all.add(new KnownAllocation());
     all.add(new ForcedGcAndJit());
     all.add(new SharedCore());
+    all.add(new KnownMessages(engine("actors")));
     if (cores >= SPINNERS) {
       all.add(new FixedHold(engine("threads"), Pause.SPIN, SPINNERS, 120, HOLD_NANOS));
     }
@@ -35,6 +36,7 @@ final class Experiments {
         .forEach(name -> all.add(new FixedHold(engine(name), Pause.TIMER, 8, 120, HOLD_NANOS)));
     Stream.of("threads", "actors")
         .forEach(name -> Stream.of(Shape.values()).forEach(shape -> all.add(new Repairman(engine(name), shape))));
+    Stream.of("threads", "actors").forEach(name -> all.add(new OpenServer(engine(name))));
     return all;
   }
 

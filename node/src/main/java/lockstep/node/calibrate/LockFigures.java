@@ -4,7 +4,6 @@ import java.util.Arrays;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
 import lockstep.engine.Coordination;
-import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
@@ -36,12 +35,7 @@ record LockFigures(
   /** Performs the tasks; locks serve first come, first served, as owners do in any case. */
   static LockFigures of(EngineKind kind, OneLock model, int workers, long seed) throws InterruptedException {
     Coordination coordination = Coordination.of(Policy.ORDERED).withQueues(Queues.FAIR);
-    try (Engine engine = kind.open()) {
-      if (engine.perform(Assignment.of(model, seed, workers, coordination)) instanceof Outcome.Completed completed) {
-        return of(completed, workers);
-      }
-    }
-    throw new IllegalStateException("nobody cancelled it");
+    return of(Completion.of(kind, Assignment.of(model, seed, workers, coordination)), workers);
   }
 
   private static LockFigures of(Outcome.Completed completed, int workers) {

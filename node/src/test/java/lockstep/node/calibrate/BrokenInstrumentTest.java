@@ -16,6 +16,7 @@ import lockstep.engine.instrument.CpuUse;
 import lockstep.engine.instrument.ProcessCost;
 import lockstep.engine.instrument.ThreadCost;
 import lockstep.node.calibrate.ForcedGcAndJit.Figures;
+import lockstep.node.calibrate.KnownMessages.Asking;
 import lockstep.node.calibrate.Repairman.Shape;
 import lockstep.simulation.Pause;
 import org.junit.jupiter.api.Test;
@@ -176,5 +177,47 @@ final class BrokenInstrumentTest {
     assertThat(agree(SharedCore.judge(cost(cpu, 0, 0, new ThreadCost(0, 0, 800 * MILLI, 0, 0))))).isFalse();
     assertThat(agree(SharedCore.judge(cost(cpu, 0, 0, new ThreadCost(0, 0, 800 * MILLI, 1600 * MILLI, 0))))).isFalse();
     assertThat(agree(SharedCore.judge(cost(cpu, 0, 0, new ThreadCost(0, 0, 800 * MILLI, 400 * MILLI, 0))))).isFalse();
+  }
+
+  /** A way in which figures of open load can be wrong. */
+  record OpenFault(String name, UnaryOperator<OpenFigures> plant) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<OpenFault> openFaults() {
+    return Stream.of(
+        new OpenFault("response from the beginning", f -> figures(f, f.elapsedNanos(), f.holdNanos(), f.latencyNanos())),
+        new OpenFault("response until the beginning", f -> figures(f, f.elapsedNanos(), f.holdNanos(), f.responseNanos() - f.latencyNanos())),
+        new OpenFault("response without the hold", f -> figures(f, f.elapsedNanos(), f.holdNanos(), f.responseNanos() - f.holdNanos())),
+        new OpenFault("responses counted twice", f -> figures(f, f.elapsedNanos(), f.holdNanos(), 2 * f.responseNanos())),
+        new OpenFault("holds counted twice", f -> figures(f, f.elapsedNanos(), 2 * f.holdNanos(), f.responseNanos())),
+        new OpenFault("time until the last but one worker", f -> figures(f, f.elapsedNanos() * 9 / 10, f.holdNanos(), f.responseNanos())));
+  }
+
+  private static OpenFigures figures(OpenFigures f, long elapsed, double hold, double response) {
+    return new OpenFigures(f.tasks(), elapsed, hold, f.lateNanos(), f.latencyNanos(), response);
+  }
+
+  @ParameterizedTest
+  @MethodSource("openFaults")
+  void openLoadAgreesWithAnInstrumentThatIsRightAndFindsEveryFault(OpenFault fault) {
+    for (double late : new double[] {0, 0.1 * MILLI, 2.0 * MILLI}) {
+      OpenFigures right = OpenServer.replayed(late);
+
+      assertThat(agree(OpenServer.judge(right))).isTrue();
+      assertThat(agree(OpenServer.judge(fault.plant().apply(right)))).as("late by %.0f ns", late).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void messagesCountedTwiceOrOneTooFewOrTooManyAreFound(Asking asking) {
+    assertThat(asking.judge(asking.known()).holds()).isTrue();
+    assertThat(asking.judge(2 * asking.known()).holds()).isFalse();
+    assertThat(asking.judge(asking.known() - 1).holds()).isFalse();
+    assertThat(asking.judge(asking.known() + 1).holds()).isFalse();
   }
 }

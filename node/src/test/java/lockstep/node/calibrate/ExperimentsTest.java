@@ -120,4 +120,25 @@ final class ExperimentsTest {
     assertThat(figures.latencyNanos()).isGreaterThanOrEqualTo(figures.holdNanos());
     assertThat(figures.thinkNanos()).isZero();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"threads", "actors"})
+  void engineTellsOfEveryTaskThatArrives(String engine) throws InterruptedException {
+    OneServer model = new OneServer(200, 20_000);
+
+    OpenFigures figures = OpenFigures.of(Engines.named(engine).orElseThrow(), model, 10_000, 2, 1);
+
+    assertThat(figures.tasks()).isEqualTo(200);
+    assertThat(figures.holdNanos()).isGreaterThanOrEqualTo(OpenFigures.replayed(model, 10_000, 2, 1, 0).holdNanos());
+    assertThat(figures.latencyNanos()).isGreaterThanOrEqualTo(figures.holdNanos());
+    assertThat(figures.responseNanos()).isGreaterThanOrEqualTo(figures.latencyNanos());
+    assertThat(figures.utilisation()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void messagesOfActorsAreKnownExactly() throws InterruptedException {
+    List<Check> checks = new KnownMessages(Engines.named("actors").orElseThrow()).perform();
+
+    assertThat(checks).hasSize(KnownMessages.Asking.values().length).allSatisfy(check -> assertThat(check.deviation()).isZero());
+  }
 }
