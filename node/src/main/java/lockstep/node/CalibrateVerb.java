@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     name = "calibrate",
     description = {
       "Try the instruments on this machine, on work of which the answer is known, and print each figure beside it.",
-      "Takes half a minute; nothing else should run meanwhile.",
+      "Takes some 40 seconds; nothing else should run meanwhile.",
       "Ends with 0 when they agree, 12 when one differs, 11 when the machine was not quiet."
     },
     footer = {"", "Example:", "  ./lockstep calibrate"})
