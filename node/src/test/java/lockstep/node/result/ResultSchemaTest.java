@@ -45,7 +45,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "time", "unitCost", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "rate", "arrivals", "overload", "queueing", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
@@ -82,6 +82,7 @@ final class ResultSchemaTest {
             List.of(new Iteration(1, 0.5, Optional.of(new Cost(9, 8, 1, 2, 3, 4, 5)))),
             Optional.of(new Steadiness(true, 1, Optional.of(0.01))),
             new Disturbance("noisy", List.of("others were busy")),
+            Optional.of(0.02),
             1,
             0.5,
             20,
