@@ -102,6 +102,21 @@ final class ResultSchemaTest {
     return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
   }
 
+  private static List<Scaling> scalings() {
+    Estimated one = new Estimated(1, Optional.of(0.5), Optional.of(1.5));
+    ScalingPoint point = new ScalingPoint(1, false, true, one, Optional.of(one), Optional.of(one));
+    Usl usl = new Usl(one, one, one, Optional.of(one), false, false, 0.01);
+    return List.of(
+        new Scaling(
+            "threads", Optional.of("ordered"), "cores", Optional.of(2), Map.of(), Map.of(), 42, List.of(point, point), Optional.of(usl), "fitted", Optional.of(2), "2"));
+  }
+
+  private static List<Lead> leads() {
+    return List.of(
+        new Lead(
+            "skew", "threads", "actors", Map.of(), 42, List.of(0.0, 1.0), List.of("first", "second"), List.of(new Lead.Crossing(0, 1, "second"))));
+  }
+
   private static ObjectNode document(ForkResult... forks) {
     Environment environment =
         new Environment(
@@ -122,6 +137,8 @@ final class ResultSchemaTest {
             environment,
             List.of(forks),
             CellResult.of(new Comparison(List.of(forks), "sequential"), 2),
+            scalings(),
+            leads(),
             List.of(new Estimate(Map.of("entities", "10"), "waits", "mean", 3, 1.5, 1.25, 1.75)),
             List.of(),
             Verdict.of(new Comparison(List.of(forks), "sequential")));
