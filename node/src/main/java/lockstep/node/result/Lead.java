@@ -2,7 +2,6 @@ package lockstep.node.result;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Which of two engines leads in throughput along a swept parameter, all else alike: see {@link lockstep.node.analysis.CrossOver}.
@@ -28,11 +27,11 @@ public record Lead(
   /**
    * A change of the lead.
    *
-   * @param after the last value at which the one clearly leads
-   * @param before the first value at which the other clearly does
+   * @param above the last value at which the one clearly leads
+   * @param below the first value at which the other clearly does
    * @param to {@code first} or {@code second}: who leads from then on
    */
-  public record Crossing(double after, double before, String to) {}
+  public record Crossing(double above, double below, String to) {}
 
   public Lead {
     at = List.copyOf(at);

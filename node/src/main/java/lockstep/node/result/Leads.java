@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import lockstep.node.analysis.CrossOver;
 import lockstep.node.analysis.Direction;
@@ -63,11 +63,11 @@ final class Leads {
   }
 
   private static void addAlong(String axis, List<String> swept, Comparison comparison, List<Lead> leads) {
-    Map<Line, SortedMap<Double, CellForks>> lines = new LinkedHashMap<>();
+    Map<Line, NavigableMap<Double, CellForks>> lines = new LinkedHashMap<>();
     for (CellForks cell : comparison.cells()) {
       if (!cell.measured().isEmpty() && cell.isSettled()) {
         ForkResult fork = cell.first();
-        double at = number(fork.cell().get(axis)).orElseThrow();
+        double at = number(fork.cell().getOrDefault(axis, "")).orElseThrow();
         lines.computeIfAbsent(line(fork, axis, swept), _ -> new TreeMap<>()).put(at, cell);
       }
     }
@@ -88,9 +88,9 @@ final class Leads {
   }
 
   /** Empty when nothing is known at two values of the axis or more. */
-  private static Optional<Lead> lead(String axis, Line first, Line second, Map<Line, SortedMap<Double, CellForks>> lines) {
-    SortedMap<Double, CellForks> own = lines.getOrDefault(first, new TreeMap<>());
-    SortedMap<Double, CellForks> other = lines.getOrDefault(second, new TreeMap<>());
+  private static Optional<Lead> lead(String axis, Line first, Line second, Map<Line, NavigableMap<Double, CellForks>> lines) {
+    NavigableMap<Double, CellForks> own = lines.getOrDefault(first, new TreeMap<>());
+    NavigableMap<Double, CellForks> other = lines.getOrDefault(second, new TreeMap<>());
     List<Double> at = own.keySet().stream().filter(other::containsKey).toList();
     List<Optional<Interval>> ratios = at.stream().map(value -> ratio(own, other, value)).toList();
     if (at.size() < 2 || ratios.stream().noneMatch(Optional::isPresent)) {
@@ -111,7 +111,7 @@ final class Leads {
                 .toList()));
   }
 
-  private static Optional<Interval> ratio(SortedMap<Double, CellForks> own, SortedMap<Double, CellForks> other, double at) {
+  private static Optional<Interval> ratio(NavigableMap<Double, CellForks> own, NavigableMap<Double, CellForks> other, double at) {
     CellForks one = own.get(at);
     CellForks two = other.get(at);
     return one == null || two == null ? Optional.empty() : MeanRatio.of(one.throughputs(), two.throughputs()).map(MeanRatio::interval);
