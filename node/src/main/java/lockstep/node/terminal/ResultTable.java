@@ -58,10 +58,10 @@ public final class ResultTable {
                 .filter(name -> forks.stream().map(fork -> fork.cell().get(name)).distinct().count() > 1)
                 .toList();
     this.settings = ForkResult.differingSettings(forks);
-    // Settings tell more than a policy that is always the same, and a terminal is no wider than that.
+    // Settings and parameters tell more than a policy that is always the same, and a terminal is no wider than that.
     this.policies =
         forks.stream().noneMatch(fork -> fork.events().isPresent())
-            && (settings.isEmpty() || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1);
+            && ((settings.isEmpty() && swept.size() < 2) || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1);
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
     this.ofEvents = forks.stream().anyMatch(fork -> fork.events().isPresent());
     this.several = comparison.cells().stream().anyMatch(cell -> cell.all().size() > 1);
