@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Json;
 import lockstep.node.result.Environment;
+import lockstep.node.result.InterruptedRun;
 import lockstep.node.run.ScenarioRun;
 import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Scenario;
@@ -32,7 +34,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lockstep run config/scenarios/bank.conf",
-      "  ./lockstep run config/scenarios/bank.conf --engines sequential,threads --workers 1,2,4 --set params.skew=0.99"
+      "  ./lockstep run config/scenarios/bank.conf --engines sequential,threads --workers 1,2,4 --set params.skew=0.99",
+      "  ./lockstep run config/scenarios/bank.conf --forks 5",
+      "  ./lockstep run config/scenarios/bank.conf --forks 5 --resume"
     })
 final class RunVerb implements Callable<Integer> {
 
@@ -75,6 +79,14 @@ final class RunVerb implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print the verdict only.")
   private boolean quiet;
 
+  @Option(
+      names = "--resume",
+      description = "Continue the newest interrupted run of the scenario: perform only the forks that it has not.")
+  private boolean resume;
+
+  @Option(names = "--forks", paramLabel = "N", description = "So many forks of each cell, no fewer and no more.")
+  private @Nullable String forks;
+
   @Option(names = "--dry-run", description = "Show what would be run, and run nothing.")
   private boolean dryRun;
 
@@ -98,16 +110,23 @@ final class RunVerb implements Callable<Integer> {
     Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(read, cells), each, read.events().isPresent() ? "events" : "tasks");
     Environment environment = Environment.read(Version.program(), Main.home());
     ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress);
+    tellOfInterrupted(run);
     CountDownLatch kept = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, kept)));
     try {
-      ScenarioRun.Ended ended = run.run();
+      ScenarioRun.Ended ended = resume ? run.resume() : run.run();
       show(ended);
       return ended.document().verdict().exitCode();
     } finally {
       terminal.out().flush();
       kept.countDown();
     }
+  }
+
+  private void tellOfInterrupted(ScenarioRun run) {
+    Optional<InterruptedRun> interrupted = quiet || resume ? Optional.empty() : run.interrupted();
+    interrupted.ifPresent(
+        before -> terminal.err().println("lockstep: run " + before.id() + " was interrupted and is kept; --resume continues it"));
   }
 
   /** On Ctrl-C and the like: ends the fork that runs, and waits until what is finished is kept. */
@@ -126,6 +145,10 @@ final class RunVerb implements Callable<Integer> {
     list(overrides, "--policies", "policies", policies);
     list(overrides, "--workers", "workers", workers);
     list(overrides, "--seed", "seed", seed);
+    if (forks != null) {
+      overrides.add(new ScenarioOverride("--forks " + forks, "forks.min", forks));
+      overrides.add(new ScenarioOverride("--forks " + forks, "forks.max", forks));
+    }
     assignments.forEach(assignment -> overrides.add(ScenarioOverride.set(assignment)));
     return overrides;
   }
