@@ -15,6 +15,7 @@ import lockstep.node.result.Environment;
 import lockstep.node.result.InterruptedRun;
 import lockstep.node.run.ScenarioRun;
 import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Forks;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioOverride;
 import lockstep.node.scenario.ScenarioReader;
@@ -23,8 +24,11 @@ import lockstep.node.terminal.RecordedView;
 import lockstep.node.terminal.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: performs a scenario, shows what came out, and keeps it. */
 @Command(
@@ -85,7 +89,9 @@ final class RunVerb implements Callable<Integer> {
   private boolean resume;
 
   @Option(names = "--forks", paramLabel = "N", description = "So many forks of each cell, no fewer and no more.")
-  private @Nullable String forks;
+  private @Nullable Integer forks;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--dry-run", description = "Show what would be run, and run nothing.")
   private boolean dryRun;
@@ -145,12 +151,21 @@ final class RunVerb implements Callable<Integer> {
     list(overrides, "--policies", "policies", policies);
     list(overrides, "--workers", "workers", workers);
     list(overrides, "--seed", "seed", seed);
-    if (forks != null) {
-      overrides.add(new ScenarioOverride("--forks " + forks, "forks.min", forks));
-      overrides.add(new ScenarioOverride("--forks " + forks, "forks.max", forks));
-    }
+    forks(overrides);
     assignments.forEach(assignment -> overrides.add(ScenarioOverride.set(assignment)));
     return overrides;
+  }
+
+  private void forks(List<ScenarioOverride> overrides) {
+    if (forks == null) {
+      return;
+    }
+    if (forks < 1 || forks > Forks.MOST) {
+      throw new ParameterException(spec.commandLine(), "--forks must be in [1, " + Forks.MOST + "], got " + forks);
+    }
+    String option = "--forks " + forks;
+    overrides.add(new ScenarioOverride(option, "forks.min", forks.toString()));
+    overrides.add(new ScenarioOverride(option, "forks.max", forks.toString()));
   }
 
   private static void list(
