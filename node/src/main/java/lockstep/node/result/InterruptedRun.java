@@ -82,14 +82,20 @@ public record InterruptedRun(String id, KeptForks forks) {
   public SortedMap<Integer, ForkResult> continueIn(RunFolder folder) throws IOException {
     SortedMap<Integer, ForkResult> all = forks.byPosition();
     for (ForkResult fork : all.values()) {
-      Path target = folder.log(fork.position());
-      Path log = forks.run().resolve(Objects.requireNonNull(target.getFileName()));
-      if (Files.exists(log)) {
-        Files.copy(log, target, StandardCopyOption.REPLACE_EXISTING);
-      }
+      copyLogs(folder.log(fork.position()));
       folder.forks().add(fork);
     }
     return all;
+  }
+
+  /** Those of the fork and of its nodes, which begin alike. */
+  private void copyLogs(Path target) throws IOException {
+    String name = String.valueOf(target.getFileName()).replaceFirst("\\.log$", "");
+    try (var logs = Files.newDirectoryStream(forks.run(), name + "*.log")) {
+      for (Path log : logs) {
+        Files.copy(log, target.resolveSibling(Objects.requireNonNull(log.getFileName())), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /** Another run has all of it now: a hidden one is deleted, one that is shown cannot be continued any more. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param environment the machine and the program
  * @param forks every fork, also those without a measurement
  * @param cells what the forks of each cell say together
+ * @param scalings how throughput scales over cores, and over workers
+ * @param leads who of two engines leads along the parameters that are swept
  * @param estimates what replications say of the statistics of event models
  * @param expectations what became of each that the scenario states
  * @param verdict what it concludes
@@ -22,6 +24,8 @@ public record ResultDocument(
     Environment environment,
     List<ForkResult> forks,
     List<CellResult> cells,
+    List<Scaling> scalings,
+    List<Lead> leads,
     List<Estimate> estimates,
     List<ExpectationResult> expectations,
     Verdict verdict) {
@@ -37,6 +41,8 @@ public record ResultDocument(
         environment,
         comparison.forks(),
         CellResult.of(comparison, environment.cores()),
+        Scalings.of(comparison, environment.cores()),
+        Leads.of(comparison),
         Estimates.of(comparison),
         judgement.results(),
         Verdict.of(comparison, judgement));
@@ -61,6 +67,8 @@ public record ResultDocument(
   public ResultDocument {
     forks = List.copyOf(forks);
     cells = List.copyOf(cells);
+    scalings = List.copyOf(scalings);
+    leads = List.copyOf(leads);
     estimates = List.copyOf(estimates);
     expectations = List.copyOf(expectations);
   }

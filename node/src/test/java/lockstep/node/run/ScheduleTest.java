@@ -36,6 +36,7 @@ final class ScheduleTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         refusal);
   }
 
