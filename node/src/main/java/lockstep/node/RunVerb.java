@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lockstep.engine.instrument.MachineState;
+import lockstep.engine.instrument.Noise;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Json;
 import lockstep.node.result.Environment;
@@ -94,6 +96,11 @@ final class RunVerb implements Callable<Integer> {
       description = "Continue the newest interrupted run of the scenario: perform only the forks that it has not.")
   private boolean resume;
 
+  @Option(
+      names = "--strict",
+      description = "Forks that do not settle, or measure on a noisy machine, make the run inconclusive.")
+  private boolean strict;
+
   @Option(names = "--forks", paramLabel = "N", description = "So many forks of each cell, no fewer and no more.")
   private @Nullable Integer forks;
 
@@ -121,8 +128,9 @@ final class RunVerb implements Callable<Integer> {
     Progress.Where where = quiet ? Progress.Where.NOWHERE : terminal.progress();
     Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(read, cells), each, read.events().isPresent() ? "events" : "tasks");
     Environment environment = Environment.read(Version.program(), Main.home());
-    ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress);
+    ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress, strict);
     tellOfInterrupted(run);
+    tellOfNoise(read, environment);
     CountDownLatch kept = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, kept)));
     try {
@@ -139,6 +147,16 @@ final class RunVerb implements Callable<Integer> {
     Optional<InterruptedRun> interrupted = quiet || resume ? Optional.empty() : run.interrupted();
     interrupted.ifPresent(
         before -> terminal.err().println("lockstep: run " + before.id() + " was interrupted and is kept; --resume continues it"));
+  }
+
+  /** Who asks for a steady state wants figures. */
+  private void tellOfNoise(Scenario read, Environment environment) {
+    Noise noise = Noise.before(MachineState.now(), environment.cores());
+    if (!quiet && read.method().iteration().isPresent() && noise.state() == Noise.State.NOISY) {
+      terminal
+          .err()
+          .println("lockstep: the machine is not quiet: " + String.join(", ", noise.reasons()) + "; end what else runs, or trust no figure");
+    }
   }
 
   /** On Ctrl-C and the like: ends the fork that runs, and waits until what is finished is kept. */
@@ -187,10 +205,15 @@ final class RunVerb implements Callable<Integer> {
       String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
       terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
     }
-    int forks = ScenarioRun.forks(scenario, cells);
-    Duration time = START.plus(scenario.method().leastTime()).multipliedBy(forks);
-    String most = scenario.method().forks().max() > scenario.method().forks().min() ? " or more" : "";
-    terminal.out().println(forks + most + " forks would be run, in about " + Math.max(1, time.toSeconds()) + " s" + most + ".");
+    int least = ScenarioRun.forks(scenario, cells);
+    int most = least / scenario.method().forks().min() * scenario.method().forks().max();
+    Duration each = START.plus(scenario.method().leastTime());
+    String time = range(Math.max(1, each.multipliedBy(least).toSeconds()), Math.max(1, each.multipliedBy(most).toSeconds()));
+    terminal.out().println(range(least, most) + " forks would be run, in about " + time + " s.");
+  }
+
+  private static String range(long least, long most) {
+    return least == most ? Long.toString(least) : least + " to " + most;
   }
 
   private void show(ScenarioRun.Ended ended) {

@@ -11,6 +11,7 @@ import lockstep.node.result.ForkResult;
  * @param text which cell it is, for people
  * @param status {@code compared}, or why it is not: {@code different-work}, {@code unsound}, {@code unsettled}, {@code not-measured},
  *     {@code only-before}, {@code only-after}
+ * @param noisy whether the machine disturbed a fork of it
  * @param figures empty when it is not compared
  */
 public record ComparedCell(
@@ -23,6 +24,7 @@ public record ComparedCell(
     Map<String, String> cell,
     long seed,
     String status,
+    boolean noisy,
     List<ComparedFigure> figures) {
 
   static final String COMPARED = "compared";
@@ -32,7 +34,7 @@ public record ComparedCell(
     figures = List.copyOf(figures);
   }
 
-  static ComparedCell of(String text, ForkResult fork, String status, List<ComparedFigure> figures) {
+  static ComparedCell of(String text, ForkResult fork, String status, boolean noisy, List<ComparedFigure> figures) {
     return new ComparedCell(
         text,
         fork.simulation(),
@@ -43,6 +45,7 @@ public record ComparedCell(
         fork.cell(),
         fork.seed(),
         status,
+        noisy,
         figures);
   }
 }

@@ -35,7 +35,17 @@ public record RunComparison(
 
   private record Pair(CellForks before, CellForks after) {}
 
-  private record Sampled(MeasuredFigure figure, double[] before, double[] after) {
+  private static final class Sampled {
+
+    private final MeasuredFigure figure;
+    private final double[] before;
+    private final double[] after;
+
+    Sampled(MeasuredFigure figure, double[] before, double[] after) {
+      this.figure = figure;
+      this.before = before;
+      this.after = after;
+    }
 
     static Optional<Sampled> of(MeasuredFigure figure, Pair pair) {
       return figure
@@ -54,7 +64,8 @@ public record RunComparison(
     for (CellForks cell : CellForks.of(before.forks())) {
       Optional<Pair> pair = matching(others, cell).map(other -> new Pair(cell, other));
       String status = pair.map(RunComparison::status).orElse("only-before");
-      cells.add(ComparedCell.of(labels.of(cell.first()), cell.first(), status, List.of()));
+      boolean noisy = isNoisy(cell) || pair.map(Pair::after).filter(RunComparison::isNoisy).isPresent();
+      cells.add(ComparedCell.of(labels.of(cell.first()), cell.first(), status, noisy, List.of()));
       pair.filter(_ -> status.equals(ComparedCell.COMPARED))
           .ifPresent(
               compared -> {
@@ -65,7 +76,7 @@ public record RunComparison(
     List<CellForks> mine = CellForks.of(before.forks());
     others.stream()
         .filter(cell -> matching(mine, cell).isEmpty())
-        .forEach(cell -> cells.add(ComparedCell.of(labels.of(cell.first()), cell.first(), "only-after", List.of())));
+        .forEach(cell -> cells.add(ComparedCell.of(labels.of(cell.first()), cell.first(), "only-after", isNoisy(cell), List.of())));
     return judged(before, after, filled(cells, pairs, family.judged().iterator()));
   }
 
@@ -74,6 +85,10 @@ public record RunComparison(
     return cells.stream()
         .filter(other -> other.first().isOfCellOf(fork) && other.first().simulation().equals(fork.simulation()))
         .findFirst();
+  }
+
+  private static boolean isNoisy(CellForks cell) {
+    return cell.measured().stream().anyMatch(ForkResult::isDisturbed);
   }
 
   private static String status(Pair pair) {
@@ -102,7 +117,7 @@ public record RunComparison(
         Pair pair = compared.next();
         List<ComparedFigure> figures =
             sampled(pair).stream().map(s -> ComparedFigure.of(s.figure, mean(s.before), mean(s.after), judged.next())).toList();
-        filled.add(ComparedCell.of(cell.text(), pair.before.first(), cell.status(), figures));
+        filled.add(ComparedCell.of(cell.text(), pair.before.first(), cell.status(), cell.noisy(), figures));
       } else {
         filled.add(cell);
       }

@@ -54,6 +54,7 @@ public final class ScenarioRun {
   private final List<Cell> cells;
   private final Path results;
   private final Environment environment;
+  private final boolean strict;
   private final Progress progress;
   private final List<ParameterSpec> parameters;
   private volatile boolean interrupted;
@@ -61,6 +62,17 @@ public final class ScenarioRun {
 
   public ScenarioRun(
       Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
+    this(scenario, cells, results, environment, progress, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
+   */
+  public ScenarioRun(
+      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress, boolean strict) {
+    this.strict = strict;
     this.scenario = scenario;
     this.cells = List.copyOf(cells);
     this.results = results;
@@ -99,32 +111,12 @@ public final class ScenarioRun {
    * @throws Refusal also when there is none, or when its forks would not have been performed like that here and now
    */
   public Ended resume() throws InterruptedException {
-    InterruptedRun interruptedRun =
-        interrupted().orElseThrow(() -> new Refusal(ExitCode.USAGE, "there is no interrupted run in " + folder() + "; run without --resume", null));
-    try {
-      interruptedRun.difference(files(), environment).ifPresent(difference -> refuse(interruptedRun, difference));
-    } catch (IOException e) {
-      refuse(interruptedRun, told(e));
-    }
-    return run(Optional.of(interruptedRun));
-  }
-
-  private static void refuse(InterruptedRun interruptedRun, String why) {
-    throw new Refusal(
-        ExitCode.USAGE, "run " + interruptedRun.id() + " cannot be continued: " + why + "; run without --resume", null);
+    return run(Optional.of(new Resumption(results, scenario.name()).of(files(), environment)));
   }
 
   /** The newest interrupted run of the scenario; empty when there is none. */
   public Optional<InterruptedRun> interrupted() {
-    try {
-      return InterruptedRun.of(results, scenario.name()).stream().findFirst();
-    } catch (IOException e) {
-      throw new Refusal(ExitCode.CANNOT_WRITE, folder() + " cannot be read: " + told(e), e);
-    }
-  }
-
-  private Path folder() {
-    return results.resolve(scenario.name());
+    return new Resumption(results, scenario.name()).newest();
   }
 
   private Ended run(Optional<InterruptedRun> continued) throws InterruptedException {
@@ -140,7 +132,7 @@ public final class ScenarioRun {
       List<ForkResult> forks = forks(folder, kept);
       progress.close();
       Comparison comparison = new Comparison(forks, scenario.baseline());
-      Judgement judgement = new Judgement(comparison, scenario.expectations());
+      Judgement judgement = new Judgement(comparison, scenario.expectations(), strict);
       Environment around = environment.after();
       ResultDocument document =
           ResultDocument.of(

@@ -41,7 +41,7 @@ public final class RunComparisonView {
     lines.add(rows.getFirst());
     int row = 1;
     for (ComparedCell cell : comparison.cells()) {
-      lines.add(cell.text() + (cell.figures().isEmpty() ? ": " + cell.status() : ""));
+      lines.add(cell.text() + (cell.figures().isEmpty() ? ": " + cell.status() : "") + (cell.noisy() ? " (noisy machine)" : ""));
       for (int i = 0; i < cell.figures().size(); i++) {
         lines.add(rows.get(row++));
       }
