@@ -1,5 +1,7 @@
 package lockstep.node;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,27 +10,45 @@ import lockstep.cluster.node.OneJvmCluster;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
+import lockstep.node.result.ExitCode;
+import lockstep.node.result.StoredRuns.Listed;
+import lockstep.node.result.StoredRuns;
+import lockstep.node.run.Refusal;
+import lockstep.node.terminal.RunList;
 import lockstep.simulation.Pattern;
 import lockstep.simulation.Simulation;
 import lockstep.simulation.Simulations;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code list}: what there is to choose from. */
 @Command(
     name = "list",
-    description = "List the simulations by what they teach, the engines or the policies.",
-    footer = {"", "Example:", "  ./lockstep list engines"})
+    description = "List the simulations by what they teach, the engines, the policies, or the runs that are kept.",
+    footer = {"", "Examples:", "  ./lockstep list engines", "  ./lockstep list runs"})
 final class ListVerb implements Callable<Integer> {
 
   private enum What {
     simulations,
     engines,
-    policies
+    policies,
+    runs
   }
 
   @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.")
   private What what = What.simulations;
+
+  @Option(names = "--out", paramLabel = "FOLDER", defaultValue = "results", description = "Where results are kept (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("results");
+
+  @Option(names = "--csv", description = "Print runs as comma-separated values.")
+  private boolean csv;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private final Terminal terminal;
 
@@ -38,14 +58,36 @@ final class ListVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (csv && what != What.runs) {
+      throw new ParameterException(spec.commandLine(), "--csv is for runs only, got " + what);
+    }
     List<String> lines =
         switch (what) {
           case simulations -> simulations();
           case engines -> engines();
           case policies -> policies();
+          case runs -> runs();
         };
     lines.forEach(terminal.out()::println);
     return 0;
+  }
+
+  /** The runs that are kept, the newest first. */
+  private List<String> runs() {
+    try {
+      List<Listed> runs = new StoredRuns(out).all();
+      RunList list = new RunList(runs);
+      if (csv) {
+        return list.csv().lines().toList();
+      }
+      List<String> lines = new ArrayList<>(list.lines());
+      if (runs.stream().anyMatch(Listed::resumable)) {
+        lines.add("* run SCENARIO --resume continues the newest of its scenario");
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new Refusal(ExitCode.CANNOT_WRITE, out + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The simulations below the patterns that they show. */

@@ -38,6 +38,7 @@ import picocli.CommandLine;
     subcommands = {
       RunVerb.class,
       ValidateVerb.class,
+      CompareVerb.class,
       BisectVerb.class,
       CalibrateVerb.class,
       ProveVerb.class,
@@ -162,6 +163,7 @@ public final class Main {
         Map.ofEntries(
             Map.entry(RunVerb.class, RunVerb::new),
             Map.entry(ValidateVerb.class, ValidateVerb::new),
+            Map.entry(CompareVerb.class, CompareVerb::new),
             Map.entry(BisectVerb.class, BisectVerb::new),
             Map.entry(CalibrateVerb.class, CalibrateVerb::new),
             Map.entry(ProveVerb.class, ProveVerb::new),

@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lockstep.engine.instrument.MachineState;
+import lockstep.engine.instrument.Noise;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Json;
 import lockstep.node.result.Environment;
+import lockstep.node.result.InterruptedRun;
 import lockstep.node.run.ScenarioRun;
 import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Forks;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioOverride;
 import lockstep.node.scenario.ScenarioReader;
@@ -21,8 +26,11 @@ import lockstep.node.terminal.RecordedView;
 import lockstep.node.terminal.ResultTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: performs a scenario, shows what came out, and keeps it. */
 @Command(
@@ -32,7 +40,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  ./lockstep run config/scenarios/bank.conf",
-      "  ./lockstep run config/scenarios/bank.conf --engines sequential,threads --workers 1,2,4 --set params.skew=0.99"
+      "  ./lockstep run config/scenarios/bank.conf --engines sequential,threads --workers 1,2,4 --set params.skew=0.99",
+      "  ./lockstep run config/scenarios/bank.conf --forks 5",
+      "  ./lockstep run config/scenarios/bank.conf --forks 5 --resume"
     })
 final class RunVerb implements Callable<Integer> {
 
@@ -81,6 +91,21 @@ final class RunVerb implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print the verdict only.")
   private boolean quiet;
 
+  @Option(
+      names = "--resume",
+      description = "Continue the newest interrupted run of the scenario: perform only the forks that it has not.")
+  private boolean resume;
+
+  @Option(
+      names = "--strict",
+      description = "Forks that do not settle, or measure on a noisy machine, make the run inconclusive.")
+  private boolean strict;
+
+  @Option(names = "--forks", paramLabel = "N", description = "So many forks of each cell, no fewer and no more.")
+  private @Nullable Integer forks;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(names = "--dry-run", description = "Show what would be run, and run nothing.")
   private boolean dryRun;
 
@@ -103,16 +128,34 @@ final class RunVerb implements Callable<Integer> {
     Progress.Where where = quiet ? Progress.Where.NOWHERE : terminal.progress();
     Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(read, cells), each, read.events().isPresent() ? "events" : "tasks");
     Environment environment = Environment.read(Version.program(), Main.home());
-    ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress);
+    ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress, strict);
+    tellOfInterrupted(run);
+    tellOfNoise(read, environment);
     CountDownLatch kept = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, kept)));
     try {
-      ScenarioRun.Ended ended = run.run();
+      ScenarioRun.Ended ended = resume ? run.resume() : run.run();
       show(ended);
       return ended.document().verdict().exitCode();
     } finally {
       terminal.out().flush();
       kept.countDown();
+    }
+  }
+
+  private void tellOfInterrupted(ScenarioRun run) {
+    Optional<InterruptedRun> interrupted = quiet || resume ? Optional.empty() : run.interrupted();
+    interrupted.ifPresent(
+        before -> terminal.err().println("lockstep: run " + before.id() + " was interrupted and is kept; --resume continues it"));
+  }
+
+  /** Who asks for a steady state wants figures. */
+  private void tellOfNoise(Scenario read, Environment environment) {
+    Noise noise = Noise.before(MachineState.now(), environment.cores());
+    if (!quiet && read.method().iteration().isPresent() && noise.state() == Noise.State.NOISY) {
+      terminal
+          .err()
+          .println("lockstep: the machine is not quiet: " + String.join(", ", noise.reasons()) + "; end what else runs, or trust no figure");
     }
   }
 
@@ -133,8 +176,21 @@ final class RunVerb implements Callable<Integer> {
     list(overrides, "--workers", "workers", workers);
     list(overrides, "--nodes", "nodes", nodes);
     list(overrides, "--seed", "seed", seed);
+    forks(overrides);
     assignments.forEach(assignment -> overrides.add(ScenarioOverride.set(assignment)));
     return overrides;
+  }
+
+  private void forks(List<ScenarioOverride> overrides) {
+    if (forks == null) {
+      return;
+    }
+    if (forks < 1 || forks > Forks.MOST) {
+      throw new ParameterException(spec.commandLine(), "--forks must be in [1, " + Forks.MOST + "], got " + forks);
+    }
+    String option = "--forks " + forks;
+    overrides.add(new ScenarioOverride(option, "forks.min", forks.toString()));
+    overrides.add(new ScenarioOverride(option, "forks.max", forks.toString()));
   }
 
   private static void list(
@@ -149,10 +205,15 @@ final class RunVerb implements Callable<Integer> {
       String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
       terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
     }
-    int forks = ScenarioRun.forks(scenario, cells);
-    Duration time = START.plus(scenario.method().leastTime()).multipliedBy(forks);
-    String most = scenario.method().forks().max() > scenario.method().forks().min() ? " or more" : "";
-    terminal.out().println(forks + most + " forks would be run, in about " + Math.max(1, time.toSeconds()) + " s" + most + ".");
+    int least = ScenarioRun.forks(scenario, cells);
+    int most = least / scenario.method().forks().min() * scenario.method().forks().max();
+    Duration each = START.plus(scenario.method().leastTime());
+    String time = range(Math.max(1, each.multipliedBy(least).toSeconds()), Math.max(1, each.multipliedBy(most).toSeconds()));
+    terminal.out().println(range(least, most) + " forks would be run, in about " + time + " s.");
+  }
+
+  private static String range(long least, long most) {
+    return least == most ? Long.toString(least) : least + " to " + most;
   }
 
   private void show(ScenarioRun.Ended ended) {

@@ -75,13 +75,13 @@ final class MainTest {
   @Test
   void helpNamesEveryVerbAndEveryExitCode() {
     assertThat(printed("--help"))
-        .contains("run ", "validate ", "calibrate ", "list ", "describe ", "prove ", "version ", "0 pass", "10 ", "11 ", "12 ", "64 ", "65 ", "69 ", "70 ", "74 ")
+        .contains("run ", "validate ", "compare ", "calibrate ", "list ", "describe ", "prove ", "version ", "0 pass", "10 ", "11 ", "12 ", "64 ", "65 ", "69 ", "70 ", "74 ")
         .contains("./lockstep run config/scenarios/bank.conf")
         .doesNotContain("train");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "prove", "validate", "calibrate", "list", "describe", "version"})
+  @ValueSource(strings = {"run", "prove", "validate", "compare", "calibrate", "list", "describe", "version"})
   void helpOfEveryVerbHasAnExample(String verb) {
     assertThat(printed(verb, "--help")).contains("Example").contains("  ./lockstep " + verb);
   }
@@ -116,7 +116,7 @@ final class MainTest {
   @Test
   void unknownNamesAreAnsweredWithTheKnownOnes() {
     assertThat(refused(64, "describe", "bnak")).contains("'bnak'", "bank", "threads", "unordered");
-    assertThat(refused(64, "list", "things")).contains("things", "simulations", "engines", "policies");
+    assertThat(refused(64, "list", "things")).contains("things", "simulations", "engines", "policies", "runs");
   }
 
   @Test
@@ -169,6 +169,17 @@ final class MainTest {
             "actors, unguarded, workers 1, seed 7 {accounts=10, transfers=50000} n/a: actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")
         .endsWith("6 forks would be run, in about 18 s.");
     assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void forksSetsTheLeastAndTheMost() {
+    assertThat(printed("run", BANK, "--dry-run", "--forks", "7", "--engines", "sequential", "--workers", "1")).contains("7 forks would be run, ");
+    assertThat(
+            printed(
+                "run", BANK, "--dry-run", "--set", "forks.min=2", "--set", "forks.max=5", "--engines", "sequential", "--set", "measure=1s", "--set", "warm-up=0s"))
+        .contains("2 to 5 forks would be run, in about 4 to 10 s.");
+    assertThat(refused(64, "run", BANK, "--dry-run", "--forks", "many")).contains("--forks", "many");
+    assertThat(refused(64, "run", BANK, "--dry-run", "--forks", "0")).contains("--forks must be in [1, 1000], got 0");
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class CellForks {
   }
 
   /** Whether tasks arrived from outside: the throughput is what was asked for then. */
-  boolean hasOpenLoad() {
+  public boolean hasOpenLoad() {
     return forks.getFirst().settings().containsKey(Coordinates.RATE);
   }
 

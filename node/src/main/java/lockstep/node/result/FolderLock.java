@@ -18,20 +18,18 @@ final class FolderLock implements AutoCloseable {
 
   private static final String FILE = ".lock";
 
-  private final Path file;
   private final FileChannel channel;
 
-  private FolderLock(Path file, FileChannel channel) {
-    this.file = file;
+  private FolderLock(FileChannel channel) {
     this.channel = channel;
   }
 
   /** Takes a folder that nobody else knows. Where the file system has no locks, the folder is left without one. */
   static FolderLock take(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    FolderLock lock = new FolderLock(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    FolderLock lock = new FolderLock(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
     if (!lock.isTaken()) {
-      lock.deleteFile();
+      lock.deleteFile(folder);
     }
     return lock;
   }
@@ -39,7 +37,7 @@ final class FolderLock implements AutoCloseable {
   /** Whether the process that took a folder has ended. */
   static boolean isAbandoned(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    try (FolderLock lock = new FolderLock(file, FileChannel.open(file, StandardOpenOption.WRITE))) {
+    try (FolderLock lock = new FolderLock(FileChannel.open(file, StandardOpenOption.WRITE))) {
       return lock.isTaken();
     } catch (NoSuchFileException e) {
       return false;
@@ -56,9 +54,9 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** The folder is locked until it is closed, but cannot be found to be. */
-  void deleteFile() throws IOException {
-    Files.deleteIfExists(file);
+  /** The folder, wherever it is now, is locked until this is closed, but cannot be found to be. */
+  void deleteFile(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(FILE));
   }
 
   @Override

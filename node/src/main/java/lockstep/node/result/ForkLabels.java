@@ -5,13 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Names forks for people, with the parameters and the seed where these tell forks apart. */
-final class ForkLabels {
+public final class ForkLabels {
 
   private final List<String> settings;
   private final List<String> swept;
   private final boolean seeds;
 
-  ForkLabels(List<ForkResult> forks) {
+  /**
+   * For some forks.
+   *
+   * @param forks that are to be told apart
+   */
+  public ForkLabels(List<ForkResult> forks) {
     this.settings = ForkResult.differingSettings(forks);
     this.swept =
         forks.stream()
@@ -23,7 +28,7 @@ final class ForkLabels {
   }
 
   /** {@code threads (ordered, 2 workers) with skew 0.99, seed 7}. */
-  String of(ForkResult fork) {
+  public String of(ForkResult fork) {
     List<String> values = new ArrayList<>();
     settings.forEach(name -> Optional.ofNullable(fork.settings().get(name)).ifPresent(value -> values.add(name + " " + value)));
     swept.forEach(name -> values.add(name + " " + fork.cell().getOrDefault(name, "")));

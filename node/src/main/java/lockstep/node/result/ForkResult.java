@@ -160,8 +160,20 @@ public record ForkResult(
   @JsonIgnore
   public boolean isSettled() {
     return steadiness.map(Steadiness::settled).orElse(true)
-        && !disturbance.map(Disturbance::throttled).orElse(false)
+        && !isThrottled()
         && !isOverloaded();
+  }
+
+  /** Whether a limit held it back. */
+  @JsonIgnore
+  public boolean isThrottled() {
+    return disturbance.map(Disturbance::throttled).orElse(false);
+  }
+
+  /** Whether something disturbed it. */
+  @JsonIgnore
+  public boolean isDisturbed() {
+    return disturbance.map(Disturbance::disturbed).orElse(false);
   }
 
   /** What its process used in the measured iterations; empty where the system does not tell. */

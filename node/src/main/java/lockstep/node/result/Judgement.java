@@ -27,11 +27,22 @@ public final class Judgement {
   private record Expected(Coordinates cell, Figure figure) {}
 
   private final Comparison comparison;
+  private final boolean strict;
   private final List<ExpectationResult> results;
   private final Set<Expected> expected = new HashSet<>();
 
   public Judgement(Comparison comparison, List<Expectation> expectations) {
+    this(comparison, expectations, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
+   */
+  public Judgement(Comparison comparison, List<Expectation> expectations, boolean strict) {
     this.comparison = comparison;
+    this.strict = strict;
     FigureValues values = new FigureValues(comparison);
     ExpectationJudge judge = new ExpectationJudge(comparison, values);
     this.results = expectations.stream().map(judge::judge).toList();
@@ -45,6 +56,18 @@ public final class Judgement {
           .filter(cell -> values.of(bound.left(), cell).filter(bound::holds).isPresent())
           .forEach(cell -> expected.add(new Expected(cell.coordinates(), bound.left())));
     }
+  }
+
+  /** Why a measured fork proves nothing; empty when it does. */
+  Optional<String> unfit(ForkResult fork) {
+    boolean asked = strict || fork.steadiness().isPresent();
+    if (asked && fork.isThrottled()) {
+      return Optional.of("was throttled");
+    }
+    if (strict && fork.isDisturbed()) {
+      return Optional.of("was measured on a noisy machine");
+    }
+    return strict && !fork.isSettled() ? Optional.of(fork.isOverloaded() ? "was overloaded" : "did not settle") : Optional.empty();
   }
 
   /** What became of the expectations, in the order of the scenario. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.node.fork.EventFigures;
 import lockstep.node.fork.EventFigures.SeriesFigures;
@@ -38,7 +37,7 @@ public final class RecordedFiles {
   }
 
   private static String head(ForkResult first) {
-    return line(
+    return Csv.line(
         Stream.of(
                 Stream.of("fork", "engine", "workers", "seed"),
                 first.cell().keySet().stream(),
@@ -47,7 +46,7 @@ public final class RecordedFiles {
   }
 
   private static String row(int number, ForkResult fork, StatisticFigures s) {
-    return line(
+    return Csv.line(
         Stream.of(
                 Stream.of(number, fork.engine(), fork.workers(), fork.seed()),
                 fork.cell().values().stream(),
@@ -64,20 +63,12 @@ public final class RecordedFiles {
 
   /** A line for each slot: series may have slots of different lengths. */
   private static String series(List<SeriesFigures> all) {
-    StringBuilder text = new StringBuilder(line(Stream.of("series", "from", "value")));
+    StringBuilder text = new StringBuilder(Csv.line(Stream.of("series", "from", "value")));
     for (SeriesFigures series : all) {
       for (int slot = 0; slot < series.values().size(); slot++) {
-        text.append(line(Stream.of(series.name(), slot * series.interval(), series.values().get(slot))));
+        text.append(Csv.line(Stream.of(series.name(), slot * series.interval(), series.values().get(slot))));
       }
     }
     return text.toString();
-  }
-
-  private static String line(Stream<?> values) {
-    return values.map(value -> quoted(value.toString())).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

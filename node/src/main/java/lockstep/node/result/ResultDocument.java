@@ -1,6 +1,7 @@
 package lockstep.node.result;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run leaves behind, in {@code result.json}: documented in {@code docs/result.md}, and its form in
@@ -53,8 +54,15 @@ public record ResultDocument(
    * @param id its time and a few random digits, also the name of its folder
    * @param scenario the scenario's name
    * @param seed the scenario's first seed
+   * @param continues the id of the interrupted run of which it has the first forks; empty when it has performed all
    */
-  public record RunId(String id, String scenario, long seed) {}
+  public record RunId(String id, String scenario, long seed, Optional<String> continues) {
+
+    /** A run that has performed all its forks. */
+    public RunId(String id, String scenario, long seed) {
+      this(id, scenario, seed, Optional.empty());
+    }
+  }
 
   public ResultDocument {
     forks = List.copyOf(forks);

@@ -1,12 +1,9 @@
 package lockstep.node.result;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,14 +12,15 @@ import java.util.HexFormat;
 
 /**
  * The folder of a run: {@code results/<scenario>/<UTC>-<shortid>}. It is filled under a hidden name, and renamed when the run
- * is complete; so whoever sees a run sees all of it.
+ * is complete; so whoever sees a run sees all of it. Until then every fork that ends is kept in it at once ({@link KeptForks}), so that a
+ * run whose process was killed can be continued.
  */
 public final class RunFolder implements AutoCloseable {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int ID_BYTES = 3;
 
-  private static final String PARTIAL = ".partial";
+  static final String PARTIAL = ".partial";
 
   private final Path parent;
   private final String id;
@@ -30,7 +28,7 @@ public final class RunFolder implements AutoCloseable {
   private final FolderLock lock;
 
   /**
-   * Makes the folder, hidden, and deletes hidden ones of the same scenario whose process was killed.
+   * Makes the folder, hidden, and deletes hidden ones of the same scenario whose process was killed before a fork had ended.
    *
    * @param results the folder of all results
    * @throws IOException when it cannot be made
@@ -56,8 +54,8 @@ public final class RunFolder implements AutoCloseable {
 
   private void deleteIfAbandoned(Path folder) {
     try {
-      if (!folder.equals(hidden) && FolderLock.isAbandoned(folder)) {
-        delete(folder);
+      if (!folder.equals(hidden) && FolderLock.isAbandoned(folder) && KeptForks.in(folder).isEmpty()) {
+        WholeFile.deleteFolder(folder);
       }
     } catch (IOException e) {
       // Another run deletes it at this moment, or the next one will: it is no part of this run.
@@ -74,27 +72,38 @@ public final class RunFolder implements AutoCloseable {
     return hidden.resolve("fork-%03d.log".formatted(position));
   }
 
+  /** The forks that have ended. */
+  public KeptForks forks() {
+    return new KeptForks(hidden);
+  }
+
   /** Writes a file, whole or not at all; its name may begin with folders. */
   public void write(String name, String text) throws IOException {
-    Path file = hidden.resolve(name);
-    Files.createDirectories(file.getParent());
-    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
-    Files.writeString(partial, text);
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(hidden.resolve(name), text);
+  }
+
+  /** Shows the folder of a complete run. */
+  public Path publish() throws IOException {
+    return publish(true);
   }
 
   /**
-   * Shows the folder under its name, and has {@code latest} point to it.
+   * Shows the folder under its name, and has {@code latest} point to it. It can be continued until the very end, whenever the process is
+   * killed.
    *
+   * @param complete whether nothing is left to continue
    * @return where it is
    */
-  public Path publish() throws IOException {
+  public Path publish(boolean complete) throws IOException {
     deleteEmptyLogs();
-    lock.deleteFile();
     Path shown = Files.move(hidden, parent.resolve(id), StandardCopyOption.ATOMIC_MOVE);
     Path link = parent.resolve("." + id + ".latest");
     Files.createSymbolicLink(link, Path.of(id));
     Files.move(link, parent.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
+    if (complete) {
+      new KeptForks(shown).delete();
+    }
+    lock.deleteFile(shown);
     return shown;
   }
 
@@ -108,26 +117,13 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Deletes the folder unless it was published. */
+  /** Deletes the folder unless it was published, or has forks that have ended: then it can be continued. */
   @Override
   public void close() throws IOException {
     try (lock) {
-      if (Files.exists(hidden)) {
-        delete(hidden);
+      if (Files.exists(hidden) && forks().isEmpty()) {
+        WholeFile.deleteFolder(hidden);
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    Files.delete(folder);
   }
 }

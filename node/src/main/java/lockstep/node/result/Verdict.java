@@ -111,10 +111,12 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     List<String> gaps = new ArrayList<>();
     for (ForkResult fork : comparison.forks()) {
       switch (fork.status()) {
-        case MEASURED ->
-            fork.findings().stream()
-                .filter(finding -> !finding.isDefect())
-                .forEach(finding -> gaps.add(fork.text() + " lost nothing in its race"));
+        case MEASURED -> {
+          fork.findings().stream()
+              .filter(finding -> !finding.isDefect())
+              .forEach(finding -> gaps.add(fork.text() + " lost nothing in its race"));
+          judgement.unfit(fork).map(why -> fork.text() + " " + why).filter(gap -> !gaps.contains(gap)).ifPresent(gaps::add);
+        }
         case STALLED, FAILED, INTERRUPTED -> gaps.add(fork.text() + " " + fork.status().text());
         case DEADLOCK, NOT_AVAILABLE -> {}
       }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import lockstep.engine.Policy;
 import lockstep.engine.event.Partitioning;
 import lockstep.node.fork.ClusterOrder;
@@ -19,6 +21,7 @@ import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ExitCode;
 import lockstep.node.result.ForkResult;
+import lockstep.node.result.InterruptedRun;
 import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
 import lockstep.node.result.RecordedFiles;
@@ -51,6 +54,7 @@ public final class ScenarioRun {
   private final List<Cell> cells;
   private final Path results;
   private final Environment environment;
+  private final boolean strict;
   private final Progress progress;
   private final List<ParameterSpec> parameters;
   private volatile boolean interrupted;
@@ -58,6 +62,17 @@ public final class ScenarioRun {
 
   public ScenarioRun(
       Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
+    this(scenario, cells, results, environment, progress, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
+   */
+  public ScenarioRun(
+      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress, boolean strict) {
+    this.strict = strict;
     this.scenario = scenario;
     this.cells = List.copyOf(cells);
     this.results = results;
@@ -87,48 +102,94 @@ public final class ScenarioRun {
    * @throws Refusal when no JVM can be started, or the results cannot be written
    */
   public Ended run() throws InterruptedException {
+    return run(Optional.empty());
+  }
+
+  /**
+   * Continues the newest interrupted run of the scenario: performs the forks that it has not.
+   *
+   * @throws Refusal also when there is none, or when its forks would not have been performed like that here and now
+   */
+  public Ended resume() throws InterruptedException {
+    return run(Optional.of(new Resumption(results, scenario.name()).of(files(), environment)));
+  }
+
+  /** The newest interrupted run of the scenario; empty when there is none. */
+  public Optional<InterruptedRun> interrupted() {
+    return new Resumption(results, scenario.name()).newest();
+  }
+
+  private Ended run(Optional<InterruptedRun> continued) throws InterruptedException {
     try (RunFolder folder = new RunFolder(results, scenario.name())) {
-      folder.write("scenario.conf", ScenarioText.of(scenario));
-      if (scenario.file().isPresent()) {
-        folder.write(scenario.file().get().name(), scenario.file().get().text());
+      for (Map.Entry<String, String> file : files().entrySet()) {
+        folder.write(file.getKey(), file.getValue());
       }
-      for (Map.Entry<String, String> input : scenario.inputs().entrySet()) {
-        folder.write(input.getKey(), input.getValue());
+      SortedMap<Integer, ForkResult> kept = new TreeMap<>();
+      if (continued.isPresent()) {
+        kept.putAll(continued.get().continueIn(folder));
       }
-      List<ForkResult> forks = forks(folder);
+      folder.forks().begin(environment);
+      List<ForkResult> forks = forks(folder, kept);
       progress.close();
       Comparison comparison = new Comparison(forks, scenario.baseline());
-      Judgement judgement = new Judgement(comparison, scenario.expectations());
+      Judgement judgement = new Judgement(comparison, scenario.expectations(), strict);
       Environment around = environment.after();
       ResultDocument document =
           ResultDocument.of(
-              new ResultDocument.RunId(folder.id(), scenario.name(), scenario.seeds().getFirst()), around, comparison, judgement);
+              new ResultDocument.RunId(
+                  folder.id(), scenario.name(), scenario.seeds().getFirst(), continued.map(InterruptedRun::id)),
+              around,
+              comparison,
+              judgement);
       folder.write("environment.json", Json.pretty(around));
       folder.write("result.json", Json.pretty(document));
       for (Map.Entry<String, String> file : RecordedFiles.of(forks).entrySet()) {
         folder.write(file.getKey(), file.getValue());
       }
-      return new Ended(document, comparison, judgement, folder.publish());
+      boolean complete = forks.stream().noneMatch(fork -> fork.status() == Status.INTERRUPTED) && !interrupted;
+      Path shown = folder.publish(complete);
+      if (continued.isPresent()) {
+        continued.get().isContinued();
+      }
+      return new Ended(document, comparison, judgement, shown);
     } catch (IOException e) {
       progress.close();
       throw new Refusal(ExitCode.CANNOT_WRITE, "results cannot be written to " + results + ": " + told(e), e);
     }
   }
 
-  /** Runs the forks of all cells; of a run that is ended from outside those that were begun, and one of each cell to say so. */
-  private List<ForkResult> forks(RunFolder folder) throws InterruptedException {
+  /** What the run is made of, from names to texts. */
+  private Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("scenario.conf", ScenarioText.of(scenario));
+    scenario.file().ifPresent(file -> files.put(file.name(), file.text()));
+    files.putAll(scenario.inputs());
+    return files;
+  }
+
+  /**
+   * Runs the forks of all cells, but for those that are kept; of a run that is ended from outside those that were begun, and one of
+   * each cell to say so.
+   */
+  private List<ForkResult> forks(RunFolder folder, SortedMap<Integer, ForkResult> kept) throws InterruptedException, IOException {
     Schedule schedule = new Schedule(cells, scenario.method().forks(), scenario.seeds().getFirst());
     int position = 0;
     for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
       Turn turn = next.get();
       Cell cell = cells.get(turn.cell());
+      position++;
+      ForkResult before = kept.get(position);
+      if (before != null) {
+        schedule.ended(turn, before);
+        continue;
+      }
       if (interrupted && turn.fork() > 1) {
         break;
       }
       progress.left(schedule.left());
-      position++;
-      ForkReport report = report(cell, folder.log(position));
-      schedule.ended(turn, result(cell, turn.fork(), position, report));
+      ForkResult result = result(cell, turn.fork(), position, report(cell, folder.log(position)));
+      folder.forks().add(result);
+      schedule.ended(turn, result);
     }
     return schedule.results();
   }

@@ -14,8 +14,11 @@ import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Forks;
 
 /**
- * Which fork comes next. Forks are run in rounds, one of each cell that needs another, and each round is shuffled: what changes
- * slowly, such as the heat of the machine, then favours no cell.
+ * Which fork comes next. Forks are run in rounds, one of each cell, and each round is shuffled: what changes slowly, such as the heat
+ * of the machine, then favours no cell.
+ *
+ * <p>All cells go on until the last is precise. A cell that stopped by itself would stop when its forks agree by chance, and comparisons would cry
+ * difference too often. Which fork comes next depends on the seed and on the results before it alone, so an interrupted run can be continued.
  */
 final class Schedule {
 
@@ -32,6 +35,7 @@ final class Schedule {
   private final Random random;
   private final List<List<ForkResult>> results;
   private final Deque<Turn> round = new ArrayDeque<>();
+  private int rounds;
 
   /**
    * @param forks how many of each cell; of a cell with nothing to perform one tells why
@@ -46,15 +50,16 @@ final class Schedule {
 
   /** The next fork; empty when every cell has enough. All that were returned before have ended. */
   Optional<Turn> next() {
-    if (round.isEmpty()) {
-      List<Turn> turns =
-          new ArrayList<>(
-              IntStream.range(0, cells.size())
-                  .filter(this::needsMore)
-                  .mapToObj(cell -> new Turn(cell, results.get(cell).size() + 1))
-                  .toList());
+    if (round.isEmpty() && (rounds < forks.min() || (rounds < forks.max() && !arePrecise()))) {
+      List<Turn> turns = new ArrayList<>();
+      for (int cell = 0; cell < cells.size(); cell++) {
+        if (results.get(cell).size() < most(cell)) {
+          turns.add(new Turn(cell, results.get(cell).size() + 1));
+        }
+      }
       Collections.shuffle(turns, random);
       round.addAll(turns);
+      rounds++;
     }
     return Optional.ofNullable(round.pollFirst());
   }
@@ -64,32 +69,35 @@ final class Schedule {
     results.get(turn.cell()).add(result);
   }
 
-  private boolean needsMore(int cell) {
-    List<ForkResult> done = results.get(cell);
+  /** How many forks a cell may have. One in which a fork has no measurement does not become precise by further ones. */
+  private int most(int cell) {
     if (cells.get(cell).refusal().isPresent()) {
-      return done.isEmpty();
+      return 1;
     }
-    return done.size() < forks.min() || (done.size() < forks.max() && !isPrecise(done));
+    return results.get(cell).stream().allMatch(ForkResult::isMeasured) ? forks.max() : forks.min();
   }
 
-  /** A cell in which a fork has no measurement does not become more precise by further ones. */
+  private boolean arePrecise() {
+    return IntStream.range(0, cells.size())
+        .filter(cell -> results.get(cell).size() < most(cell))
+        .mapToObj(results::get)
+        .allMatch(this::isPrecise);
+  }
+
   private boolean isPrecise(List<ForkResult> done) {
-    return done.stream().anyMatch(fork -> !fork.isMeasured())
-        || Estimated.ofMean(done.stream().mapToDouble(fork -> fork.throughput().orElseThrow()).toArray())
-            .precision()
-            .filter(precision -> precision <= forks.precision())
-            .isPresent();
+    return Estimated.ofMean(done.stream().mapToDouble(fork -> fork.throughput().orElseThrow()).toArray())
+        .precision()
+        .filter(precision -> precision <= forks.precision())
+        .isPresent();
   }
 
   /** How many forks are still to be run, at least. */
   int left() {
-    int left = 0;
-    for (int cell = 0; cell < cells.size(); cell++) {
-      if (cells.get(cell).refusal().isEmpty()) {
-        left += Math.max(needsMore(cell) ? 1 : 0, forks.min() - results.get(cell).size());
-      }
-    }
-    return left;
+    int enough = Math.max(rounds, forks.min());
+    return IntStream.range(0, cells.size())
+        .filter(cell -> cells.get(cell).refusal().isEmpty())
+        .map(cell -> Math.max(0, Math.min(enough, most(cell)) - results.get(cell).size()))
+        .sum();
   }
 
   /** All results, by cells and their forks. */

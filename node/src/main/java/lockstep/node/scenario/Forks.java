@@ -1,8 +1,8 @@
 package lockstep.node.scenario;
 
 /**
- * How many forks a cell has: at least {@code min}, then more until the interval of its throughput is narrow enough, and at most
- * {@code max}.
+ * How many forks a cell has: at least {@code min}, then more until the intervals of the throughput of all cells are narrow enough,
+ * and at most {@code max}.
  *
  * @param precision half the width of the interval of 95 % by the mean, above 0 and below 1
  */

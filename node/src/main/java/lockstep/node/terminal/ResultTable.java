@@ -73,8 +73,17 @@ public final class ResultTable {
     comparison.cells().forEach(cell -> table.add(row(cell)));
     List<String> lines = new ArrayList<>(table.lines());
     comparison.cells().stream().map(ResultTable::notes).distinct().forEach(lines::addAll);
+    noise().forEach(lines::add);
     judgement.results().stream().map(ExpectationResult::text).forEach(lines::add);
     return lines;
+  }
+
+  /** Who asks for a steady state wants figures, and to know which the machine disturbed. */
+  private Stream<String> noise() {
+    return comparison.forks().stream()
+        .filter(fork -> fork.steadiness().isPresent() && fork.isDisturbed())
+        .map(fork -> "noisy: " + fork.text())
+        .distinct();
   }
 
   private List<Column> columns() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import lockstep.node.fork.ForkReport.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,5 +117,37 @@ final class RunFolderTest {
     Path file = Files.createFile(temporary.resolve("file"));
 
     assertThatIOException().isThrownBy(() -> new RunFolder(file.resolve("results"), "bank").close());
+  }
+
+  @Test
+  void keepsForksOfARunThatWasNotPublishedUntilItIsContinued() throws IOException {
+    Environment here = Environment.read("1", temporary);
+    ForkResult fork = ForkSample.sequential().measured();
+    try (RunFolder folder = new RunFolder(results, "bank")) {
+      folder.write("scenario.conf", "a");
+      folder.forks().begin(here);
+      folder.forks().add(fork);
+      folder.forks().add(ForkSample.sequential().without(Status.INTERRUPTED, "ended"));
+      assertThat(InterruptedRun.of(results, "bank")).as("it goes on").isEmpty();
+    }
+    new RunFolder(results, "bank").close();
+
+    List<InterruptedRun> interrupted = InterruptedRun.of(results, "bank");
+
+    assertThat(interrupted).hasSize(1);
+    InterruptedRun run = interrupted.getFirst();
+    assertThat(run.ended()).isEqualTo(1);
+    assertThat(run.difference(Map.of("scenario.conf", "a"), here)).isEmpty();
+    assertThat(run.difference(Map.of("scenario.conf", "b"), here)).get().asString().startsWith("scenario.conf is not what it was");
+    assertThat(run.difference(Map.of("graph.txt", "b"), here)).contains("graph.txt was no part of it");
+    assertThat(run.difference(Map.of(), Environment.read("2", temporary))).contains("version was 1, is 2");
+    try (RunFolder next = new RunFolder(results, "bank")) {
+      assertThat(run.continueIn(next)).containsExactly(Map.entry(1, fork));
+      next.forks().begin(here);
+      Path shown = next.publish(true);
+      run.isContinued();
+      assertThat(shown).isEmptyDirectory();
+    }
+    assertThat(names()).hasSize(2).noneMatch(name -> name.startsWith("."));
   }
 }

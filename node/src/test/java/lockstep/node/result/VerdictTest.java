@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.node.fork.Finding;
+import lockstep.node.fork.Json;
 import lockstep.node.fork.ForkReport.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,5 +174,37 @@ final class VerdictTest {
             .toArray(ForkResult[]::new);
 
     assertThat(of(forks).sentence()).contains("0000000000000066").doesNotContain("0000000000000067").endsWith("; and 6 more.");
+  }
+
+  /** A fork as it would be, had the machine been like that. */
+  private static ForkResult on(String state, ForkResult fork) {
+    return Json.read(Json.line(fork).replace("\"state\":\"quiet\"", "\"state\":\"" + state + "\""), ForkResult.class);
+  }
+
+  private static Verdict judged(boolean strict, ForkResult... forks) {
+    Comparison comparison = new Comparison(List.of(forks), "sequential");
+    return Verdict.of(comparison, new Judgement(comparison, List.of(), strict));
+  }
+
+  @Test
+  void strictnessMakesNoisyAndUnsettledForksInconclusive() {
+    ForkResult quiet = ForkSample.sequential().measured();
+    ForkResult noisy = on("noisy", quiet);
+    ForkResult unsettled = ForkSample.sequential().unsettled().measured();
+
+    assertThat(judged(true, quiet).exitCode()).isZero();
+    assertThat(judged(false, noisy).exitCode()).isZero();
+    assertThat(judged(true, noisy).exitCode()).isEqualTo(11);
+    assertThat(judged(true, noisy, noisy).sentence()).isEqualTo("Inconclusive: sequential was measured on a noisy machine.");
+    assertThat(judged(false, unsettled).exitCode()).isZero();
+    assertThat(judged(true, unsettled).sentence()).isEqualTo("Inconclusive: sequential did not settle.");
+  }
+
+  @Test
+  void throttledForkThatWasToSettleIsInconclusiveWithoutStrictness() {
+    assertThat(judged(false, on("throttled", ForkSample.sequential().unsettled().measured())).sentence())
+        .isEqualTo("Inconclusive: sequential was throttled.");
+    assertThat(judged(false, on("throttled", ForkSample.sequential().measured())).exitCode()).as("nobody asked").isZero();
+    assertThat(judged(true, on("throttled", ForkSample.sequential().measured())).exitCode()).isEqualTo(11);
   }
 }

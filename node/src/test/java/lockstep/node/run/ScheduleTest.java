@@ -3,6 +3,7 @@ package lockstep.node.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,41 @@ final class ScheduleTest {
     Schedule schedule = new Schedule(cells().subList(0, 1), new Forks(3, 7, 0.03), 1);
 
     assertThat(turns(schedule, fork -> measured(fork % 2 == 0 ? 1000 : 2000))).hasSize(7);
+  }
+
+  /** A cell that stopped by itself would stop when its forks agree by chance. */
+  @Test
+  void allCellsGoOnUntilTheLastIsPrecise() {
+    Schedule schedule = new Schedule(cells(), new Forks(3, 20, 0.03), 1);
+    Map<Integer, Integer> forks = new HashMap<>();
+    int turns = 0;
+    for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      Turn turn = next.get();
+      forks.merge(turn.cell(), 1, Integer::sum);
+      boolean varies = turn.cell() == 4 && turn.fork() == 2;
+      schedule.ended(turn, measured(varies ? 1100 : 1000));
+      turns++;
+    }
+
+    assertThat(forks.values()).as("forks of each cell, in %d turns", turns).hasSize(CELLS).containsOnly(forks.get(4));
+    assertThat(forks.get(4)).isBetween(4, 19);
+  }
+
+  @Test
+  void cellThatHasNoMeasurementHoldsNoOtherBackAndDrivesNoneOn() {
+    Schedule schedule = new Schedule(cells().subList(0, 2), new Forks(3, 7, 0.03), 1);
+    int[] forks = new int[2];
+    for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      Turn turn = next.get();
+      forks[turn.cell()]++;
+      schedule.ended(
+          turn,
+          turn.cell() == 0
+              ? ForkSample.of("threads", "ordered", 2).without(Status.FAILED, "broken")
+              : measured(turn.fork() % 2 == 0 ? 1000 : 2000));
+    }
+
+    assertThat(forks).containsExactly(3, 7);
   }
 
   @Test
