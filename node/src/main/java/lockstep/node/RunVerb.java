@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Json;
+import lockstep.node.report.Report;
 import lockstep.node.result.Environment;
 import lockstep.node.run.ScenarioRun;
 import lockstep.node.scenario.Cell;
@@ -162,6 +163,7 @@ final class RunVerb implements Callable<Integer> {
     terminal.out().println(terminal.colours() ? coloured(sentence, ended.document().verdict().isPass()) : sentence);
     if (!quiet) {
       terminal.out().println("Results: " + ended.folder());
+      terminal.out().println("Report: " + ended.folder().resolve(Report.FILE));
     }
   }
 
