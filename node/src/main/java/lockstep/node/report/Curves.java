@@ -14,7 +14,6 @@ import lockstep.node.report.Block.Curve;
 import lockstep.node.report.Block.CurvePlot;
 import lockstep.node.report.Block.DataTable;
 import lockstep.node.report.Block.Facet;
-import lockstep.node.report.Block.Key;
 import lockstep.node.report.Block.Point;
 import lockstep.node.report.Block.Stretch;
 import lockstep.node.report.Cells.Cell;
@@ -83,9 +82,9 @@ final class Curves {
     for (int i = 0; i < Math.min(MOST_FACETS, facets.size()); i++) {
       drawn.add(facet(facets.get(i), titles.get(i), curves, labels, styles));
     }
-    List<Key> legend = new ArrayList<>();
+    List<Block.Key> legend = new ArrayList<>();
     for (int i = 0; i < curves.size(); i++) {
-      legend.add(new Key(styles.getOrDefault(curves.get(i), "c0"), labels.get(i)));
+      legend.add(new Block.Key(styles.getOrDefault(curves.get(i), "c0"), labels.get(i)));
     }
     String more = facets.size() > MOST_FACETS ? "; the first " + MOST_FACETS + " of " + facets.size() + " charts" : "";
     return new CurvePlot(

@@ -121,14 +121,14 @@ final class EventSection {
     Scale across = Scale.between(0, values.size() * series.interval());
     Scale up =
         Scale.linear(
-            values.stream().mapToLong(Long::longValue).min().orElse(0), values.stream().mapToLong(Long::longValue).max().orElse(1));
+            values.stream().mapToDouble(Long::doubleValue).min().orElse(0), values.stream().mapToDouble(Long::doubleValue).max().orElse(1));
     int every = Math.max(1, values.size() / MOST_STRETCHES);
     List<Stretch> stretches = new ArrayList<>();
     for (int slot = every; slot < values.size(); slot += every) {
       int before = slot - every;
       stretches.add(
           new Stretch(
-              across.at(before * series.interval()), up.below(values.get(before)), across.at(slot * series.interval()), up.below(values.get(slot))));
+              across.at(before * series.interval()), up.below(values.get(before).doubleValue()), across.at(slot * series.interval()), up.below(values.get(slot).doubleValue())));
     }
     String title = series.name() + ", " + work.label();
     return new Facet(

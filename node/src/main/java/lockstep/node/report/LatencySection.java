@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
-import lockstep.node.report.Block.Key;
 import lockstep.node.report.Block.Mark;
 import lockstep.node.report.Block.Row;
 import lockstep.node.report.Block.RowPlot;
@@ -43,7 +42,7 @@ final class LatencySection {
     List<Latency> all = known.stream().flatMap(cell -> latencies(cell, figure).stream()).toList();
     long least = all.stream().mapToLong(Latency::p50Nanos).min().orElse(1);
     long greatest = all.stream().mapToLong(Latency::maxNanos).max().orElse(1);
-    Scale scale = Scale.logarithmic(Math.max(1, least), Math.max(1, greatest));
+    Scale scale = Scale.logarithmic((double) Math.max(1, least), (double) Math.max(1, greatest));
     return Optional.of(
         new RowPlot(
             caption,
@@ -51,7 +50,7 @@ final class LatencySection {
             scale.across(Text::nanos),
             List.of("p50", "p99", "max"),
             known.stream().map(cell -> row(cell, latencies(cell, figure), scale)).toList(),
-            List.<Key>of()));
+            List.of()));
   }
 
   private static List<Latency> latencies(Cell cell, Function<ForkResult, Optional<Latency>> figure) {
@@ -69,7 +68,7 @@ final class LatencySection {
             new Mark(Shape.RANGE, scale.at(p50), scale.between(new Scale.Span(p50, p99)), cell.style(), told),
             new Mark(Shape.DOT, scale.at(p50), "0", cell.style() + " mean", "p50 " + values.get(0)),
             new Mark(Shape.DOT, scale.at(p99), "0", cell.style() + " mean", "p99 " + values.get(1)),
-            new Mark(Shape.DOT, scale.at(max), "0", cell.style() + " hollow", "max " + values.get(2)));
+            new Mark(Shape.DOT, scale.at((double) max), "0", cell.style() + " hollow", "max " + values.get(2)));
     return new Row(cell.label(), marks, values, cell.label() + ": " + told);
   }
 

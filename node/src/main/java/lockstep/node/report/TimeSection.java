@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.engine.instrument.TimeAccount;
 import lockstep.node.report.Block.DataTable;
-import lockstep.node.report.Block.Key;
 import lockstep.node.report.Block.Mark;
 import lockstep.node.report.Block.Row;
 import lockstep.node.report.Block.RowPlot;
@@ -16,12 +15,12 @@ import lockstep.node.terminal.Quantity;
 /** Where the time of the cores went: four parts, stacked, and nothing else. */
 final class TimeSection {
 
-  private static final List<Key> LEGEND =
+  private static final List<Block.Key> LEGEND =
       List.of(
-          new Key("baseline", "baseline CPU"),
-          new Key("extra", "extra CPU (left of zero when the engine needs less)"),
-          new Key("gc", "GC and JIT"),
-          new Key("idle", "idle"));
+          new Block.Key("baseline", "baseline CPU"),
+          new Block.Key("extra", "extra CPU (left of zero when the engine needs less)"),
+          new Block.Key("gc", "GC and JIT"),
+          new Block.Key("idle", "idle"));
 
   private TimeSection() {}
 
