@@ -53,7 +53,7 @@ record Axis(String dimension) {
 
   /** Where a cell lies on it; empty when it has no such number. */
   OptionalDouble value(Cell cell) {
-    String text = cell.dimensions().getOrDefault(dimension, "");
+    String text = cell.dimensions().getOrDefault(dimension, "").replaceAll("/s$", "");
     if (text.matches("-?[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?")) {
       return OptionalDouble.of(Double.parseDouble(text));
     }

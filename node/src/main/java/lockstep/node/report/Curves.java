@@ -17,7 +17,6 @@ import lockstep.node.report.Block.Facet;
 import lockstep.node.report.Block.Point;
 import lockstep.node.report.Block.Stretch;
 import lockstep.node.report.Cells.Cell;
-import lockstep.node.result.CellResult;
 import lockstep.node.result.Estimated;
 
 /** Draws a figure of cells as curves over an axis; a cell without a curve of its own is a level, to compare with. */
@@ -53,11 +52,11 @@ final class Curves {
       String figure,
       Axis axis,
       List<Cell> cells,
-      Function<CellResult, Optional<Estimated>> value,
+      Function<Cell, Optional<Estimated>> value,
       DoubleFunction<String> number) {
     List<Placed> placed =
         cells.stream()
-            .flatMap(cell -> value.apply(cell.result()).map(found -> new Placed(cell, place(axis, cell), found)).stream())
+            .flatMap(cell -> value.apply(cell).map(found -> new Placed(cell, place(axis, cell), found)).stream())
             .toList();
     List<Cell> drawn = placed.stream().map(Placed::cell).toList();
     boolean has = Axis.of(drawn).isPresent() && placed.stream().flatMap(one -> one.at().stream()).distinct().count() > 1;

@@ -7,11 +7,13 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.report.Block.CurvePlot;
 import lockstep.node.report.Block.Mark;
 import lockstep.node.report.Block.Row;
 import lockstep.node.report.Block.RowPlot;
 import lockstep.node.report.Block.Shape;
 import lockstep.node.report.Cells.Cell;
+import lockstep.node.result.Estimated;
 import lockstep.node.result.ForkResult;
 import lockstep.node.terminal.Quantity;
 
@@ -24,6 +26,7 @@ final class LatencySection {
     List<Block> blocks = new ArrayList<>();
     plot("Response, from arrival to commit", cells, fork -> fork.arrivals().map(Arrived::response)).ifPresent(blocks::add);
     plot("Latency, from first step to commit", cells, ForkResult::latency).ifPresent(blocks::add);
+    Axis.of(cells.measured()).flatMap(axis -> tail(axis, cells)).ifPresent(blocks::add);
     return blocks.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -32,6 +35,19 @@ final class LatencySection {
                 "Latency",
                 "The median, the 99th percentile and the longest, on a logarithmic axis. Percentiles are means over forks; the longest is that of all forks.",
                 blocks));
+  }
+
+  /** How the tail grows over what was swept. */
+  private static Optional<CurvePlot> tail(Axis axis, Cells cells) {
+    return Curves.of("99th percentile", axis, cells.measured(), LatencySection::tail, Text::nanos);
+  }
+
+  private static Optional<Estimated> tail(Cell cell) {
+    double[] forks =
+        latencies(cell, fork -> fork.arrivals().map(Arrived::response).or(fork::latency)).stream()
+            .mapToDouble(latency -> (double) latency.p99Nanos())
+            .toArray();
+    return forks.length == 0 ? Optional.empty() : Optional.of(Estimated.ofMean(forks));
   }
 
   private static Optional<Block> plot(String caption, Cells cells, Function<ForkResult, Optional<Latency>> figure) {

@@ -25,8 +25,8 @@ final class ThroughputSection {
     }
     List<Block> blocks = new ArrayList<>();
     Optional<Axis> axis = Axis.of(cells.measured());
-    axis.flatMap(found -> Curves.of(cells.unit() + "s per second", found, cells.measured(), CellResult::throughput, Quantity::count)).ifPresent(blocks::add);
-    axis.flatMap(found -> Curves.of("speed-up over the reference", found, cells.measured(), CellResult::speedUp, Quantity::ratio)).ifPresent(blocks::add);
+    axis.flatMap(found -> Curves.of(cells.unit() + "s per second", found, cells.measured(), cell -> cell.result().throughput(), Text::count)).ifPresent(blocks::add);
+    axis.flatMap(found -> Curves.of("speed-up over the reference", found, cells.measured(), cell -> cell.result().speedUp(), Quantity::ratio)).ifPresent(blocks::add);
     blocks.add(forks(cells));
     return Optional.of(
         new Section(
@@ -52,7 +52,7 @@ final class ThroughputSection {
     return new RowPlot(
         "Every fork as a dot, the interval of the mean as a band",
         cells.unit() + "s per second" + (scale.logarithmic() ? ", logarithmic" : ""),
-        scale.across(Quantity::count),
+        scale.across(Text::count),
         List.of(cells.unit() + "s/s", "speed-up", "forks"),
         cells.measured().stream().map(row).toList(),
         List.of());

@@ -56,7 +56,7 @@ final class TimeSection {
       least = Math.min(least, below);
       greatest = Math.max(greatest, 1 - below);
     }
-    Scale scale = Scale.linear(least, greatest);
+    Scale scale = Scale.between(least, greatest);
     List<Row> rows = cells.stream().map(cell -> row(cell, scale)).toList();
     return new RowPlot(
         "The time of the cores", "share of cores × wall", scale.across(share -> Math.round(100 * share) + " %"), List.of("cores", "core time per " + unit), rows, LEGEND);
