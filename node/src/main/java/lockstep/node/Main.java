@@ -37,6 +37,7 @@ import picocli.CommandLine;
     },
     subcommands = {
       RunVerb.class,
+      ReportVerb.class,
       ValidateVerb.class,
       CompareVerb.class,
       BisectVerb.class,
@@ -162,6 +163,7 @@ public final class Main {
     private static final Map<Class<?>, Function<Terminal, Object>> VERBS =
         Map.ofEntries(
             Map.entry(RunVerb.class, RunVerb::new),
+            Map.entry(ReportVerb.class, ReportVerb::new),
             Map.entry(ValidateVerb.class, ValidateVerb::new),
             Map.entry(CompareVerb.class, CompareVerb::new),
             Map.entry(BisectVerb.class, BisectVerb::new),

@@ -13,6 +13,7 @@ import lockstep.engine.instrument.MachineState;
 import lockstep.engine.instrument.Noise;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Json;
+import lockstep.node.report.Report;
 import lockstep.node.result.Environment;
 import lockstep.node.result.InterruptedRun;
 import lockstep.node.run.ScenarioRun;
@@ -230,6 +231,7 @@ final class RunVerb implements Callable<Integer> {
     terminal.out().println(terminal.colours() ? coloured(sentence, ended.document().verdict().isPass()) : sentence);
     if (!quiet) {
       terminal.out().println("Results: " + ended.folder());
+      terminal.out().println("Report: " + ended.folder().resolve(Report.FILE));
     }
   }
 

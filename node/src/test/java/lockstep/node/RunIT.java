@@ -66,7 +66,8 @@ final class RunIT {
             line -> assertThat(line).startsWith("actors ").endsWith("yes"),
             line -> assertThat(line).isEmpty(),
             line -> assertThat(line).isEqualTo(document.verdict().sentence()).contains("5 engines", digest),
-            line -> assertThat(line).isEqualTo("Results: " + Path.of("results", "bank", document.run().id())));
+            line -> assertThat(line).isEqualTo("Results: " + Path.of("results", "bank", document.run().id())),
+            line -> assertThat(line).isEqualTo("Report: " + Path.of("results", "bank", document.run().id(), "report.html")));
     assertThat(ended.code()).isZero();
   }
 

@@ -17,6 +17,7 @@ import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
+import lockstep.node.report.Report;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ExitCode;
@@ -143,6 +144,7 @@ public final class ScenarioRun {
               judgement);
       folder.write("environment.json", Json.pretty(around));
       folder.write("result.json", Json.pretty(document));
+      folder.write(Report.FILE, Report.html(document));
       for (Map.Entry<String, String> file : RecordedFiles.of(forks).entrySet()) {
         folder.write(file.getKey(), file.getValue());
       }

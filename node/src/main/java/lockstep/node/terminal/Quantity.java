@@ -3,7 +3,7 @@ package lockstep.node.terminal;
 import java.util.Locale;
 
 /** How numbers are written for people: three significant digits and a prefix. */
-final class Quantity {
+public final class Quantity {
 
   private static final String[] LARGE = {"", " k", " M", " G", " T"};
   private static final String[] TIMES = {"ns", "us", "ms", "s"};
@@ -11,7 +11,7 @@ final class Quantity {
   private Quantity() {}
 
   /** A count or a rate: {@code 11.2 M}. */
-  static String count(double value) {
+  public static String count(double value) {
     int prefix = 0;
     double scaled = value;
     while (scaled >= 999.5 && prefix < LARGE.length - 1) {
@@ -22,7 +22,7 @@ final class Quantity {
   }
 
   /** A time: {@code 90 ns}, {@code 1.25 ms}. */
-  static String nanos(long nanos) {
+  public static String nanos(long nanos) {
     int unit = 0;
     double scaled = (double) nanos;
     while (scaled >= 999.5 && unit < TIMES.length - 1) {
@@ -33,17 +33,17 @@ final class Quantity {
   }
 
   /** A ratio: {@code 1.86}, {@code 0.031}. */
-  static String ratio(double value) {
+  public static String ratio(double value) {
     return String.format(Locale.ROOT, value >= 10 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.3f", value);
   }
 
   /** A share: {@code 2.1 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, share >= 0.0995 ? "%.0f %%" : "%.1f %%", 100 * share);
   }
 
   /** A number as it is, without a point where it is whole. */
-  static String plain(double value) {
+  public static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
   }
 

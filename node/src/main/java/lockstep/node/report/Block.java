@@ -1,0 +1,103 @@
+package lockstep.node.report;
+
+import java.util.List;
+
+/** A part of a section. Nothing in it is markup: the templates escape every text. */
+public sealed interface Block {
+
+  /** What it shows, in a few words. */
+  String caption();
+
+  /**
+   * A table.
+   *
+   * @param heads of the columns
+   * @param folded whether it is shown on demand
+   */
+  record DataTable(String caption, List<String> heads, List<List<String>> rows, boolean folded) implements Block {
+    public DataTable {
+      heads = List.copyOf(heads);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A table in which each row has a plot along a common axis.
+   *
+   * @param axis what the axis counts
+   * @param heads of the columns beside the plot
+   */
+  record RowPlot(String caption, String axis, List<Scale.Tick> ticks, List<String> heads, List<Row> rows, List<Key> legend)
+      implements Block {
+    public RowPlot {
+      ticks = List.copyOf(ticks);
+      heads = List.copyOf(heads);
+      rows = List.copyOf(rows);
+      legend = List.copyOf(legend);
+    }
+  }
+
+  /** A row: what its plot shows is told in {@code description}, too. */
+  record Row(String label, List<Mark> marks, List<String> values, String description) {
+    public Row {
+      marks = List.copyOf(marks);
+      values = List.copyOf(values);
+    }
+  }
+
+  /** What is drawn, from {@code x} on, as wide as {@code width}; a dot has no width. */
+  record Mark(Shape shape, String x, String width, String style, String title) {}
+
+  /** The shape of a mark. */
+  enum Shape {
+    BAR,
+    RANGE,
+    DOT
+  }
+
+  /** What a colour means. */
+  record Key(String style, String text) {}
+
+  /**
+   * Curves over an axis, in small charts alike: one for each combination of what else was swept.
+   *
+   * @param table the same as figures
+   */
+  record CurvePlot(String caption, String axis, List<Facet> facets, List<Key> legend, DataTable table) implements Block {
+    public CurvePlot {
+      facets = List.copyOf(facets);
+      legend = List.copyOf(legend);
+    }
+  }
+
+  /** One chart. */
+  record Facet(String title, List<Scale.Tick> across, List<Scale.Tick> upwards, List<Curve> curves, String description) {
+    public Facet {
+      across = List.copyOf(across);
+      upwards = List.copyOf(upwards);
+      curves = List.copyOf(curves);
+    }
+  }
+
+  /** A curve: its stretches, points, and the intervals around points. */
+  record Curve(String style, List<Stretch> stretches, List<Stretch> intervals, List<Point> points) {
+    public Curve {
+      stretches = List.copyOf(stretches);
+      intervals = List.copyOf(intervals);
+      points = List.copyOf(points);
+    }
+  }
+
+  /** A straight line. */
+  record Stretch(String x1, String y1, String x2, String y2) {}
+
+  /** A measured point. */
+  record Point(String x, String y, String title) {}
+
+  /** Words. */
+  record Words(String caption, List<String> paragraphs) implements Block {
+    public Words {
+      paragraphs = List.copyOf(paragraphs);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package lockstep.node.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.Json;
+import lockstep.node.result.ForkSample;
+import lockstep.node.result.ResultDocument;
+import org.junit.jupiter.api.Test;
+
+final class ReportTest {
+
+  private static String page(ForkSample... forks) {
+    return Report.html(Documents.of("bank", List.of(forks).stream().map(ForkSample::measured).toList()));
+  }
+
+  private static int count(String page, String part) {
+    return page.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  @Test
+  void verdictStandsBeforeEveryFigure() {
+    String page = page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2));
+
+    assertThat(page.indexOf("2 engines did the same work")).isPositive().isLessThan(page.indexOf("What was run"));
+    assertThat(page.indexOf("What was run")).isLessThan(page.indexOf("id=\"throughput\""));
+  }
+
+  @Test
+  void hostileTextIsTextEverywhere() {
+    String page = Report.html(Documents.hostile());
+
+    assertThat(page).doesNotContain("<script", "<img", "</style><").contains("&lt;script&gt;");
+    assertThat(count(page, "</style>")).isEqualTo(1);
+    assertThat(count(page, "</title>")).isEqualTo(1 + count(page, "<circle") + count(page, "<rect"));
+    // Within attributes quotes are escaped: none ends an attribute early.
+    assertThat(page).doesNotContain("\"'${1}").doesNotContain("1)>");
+  }
+
+  @Test
+  void policyAllowsTheStyleOfThePageAndNothingElse() {
+    String page = Report.html(Documents.swept(3, 3, 2));
+
+    assertThat(page).contains("content=\"default-src &#39;none&#39;; style-src &#39;sha256-");
+    assertThat(page).doesNotContain(" style=\"", "src=", "url(", "@import", "<link", "http://", "https://");
+  }
+
+  @Test
+  void everyForkIsADot() {
+    String page = Report.html(Documents.swept(2, 1, 7));
+
+    assertThat(count(page, "<title>fork ")).isEqualTo(2 * 7);
+  }
+
+  @Test
+  void sweptNumberGivesCurvesWithIntervals() {
+    String page = Report.html(Documents.swept(3, 4, 3));
+
+    assertThat(page).contains("Tasks per second over accounts", "Speed-up over the reference over accounts");
+    assertThat(count(page, "class=\"interval\"")).isEqualTo(2 * 3 * 4);
+    assertThat(count(page, "class=\"stretch\"")).isEqualTo(2 * 3 * 3);
+  }
+
+  @Test
+  void withoutASweepThereIsNoCurve() {
+    assertThat(page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2))).doesNotContain("class=\"chart\"");
+  }
+
+  @Test
+  void interruptedRunHasAReportThatSaysSo() {
+    String page = Report.html(Documents.interrupted());
+
+    assertThat(page).contains("Inconclusive", "Interrupted: the run is not complete", "the run was ended").doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void runWithoutForksHasAReport() {
+    assertThat(Report.html(Documents.of("empty", List.of()))).contains("nothing was measured");
+  }
+
+  @Test
+  void singleForksAreWarnedOfWithTheRemedy() {
+    assertThat(page(ForkSample.sequential())).contains("A single fork of each cell", "forks { min = 5 }");
+    assertThat(page(ForkSample.sequential(), ForkSample.sequential().withNumber(2))).doesNotContain("forks { min = 5 }");
+  }
+
+  @Test
+  void unsettledForksAreWarnedOfWithTheRemedy() {
+    assertThat(page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2).unsettled()))
+        .contains("Unsettled: shown, and never compared", "<li>threads</li>", "iteration = 1s");
+  }
+
+  @Test
+  void oversubscribedCellsAreWarnedOf() {
+    assertThat(page(ForkSample.of("threads", "ordered", 8))).contains("Oversubscribed: more workers than cores");
+    assertThat(page(ForkSample.of("threads", "ordered", 2))).doesNotContain("Oversubscribed: more");
+  }
+
+  @Test
+  void differentWorkIsToldFirstAndInTheProof() {
+    String page = page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2).withDigest(8));
+
+    assertThat(page).contains("verdict different-work", "speeds must not be compared", "not one with all others");
+    assertThat(page).doesNotContain("one with 1 other");
+  }
+
+  @Test
+  void deadlockIsToldWithItsReason() {
+    String page = Report.html(Documents.of("table", List.of(ForkSample.of("threads", "unordered", 5).without(Status.DEADLOCK, "no progress for 3.0 s"))));
+
+    assertThat(page).contains("threads: no progress for 3.0 s", "a policy that cannot deadlock");
+  }
+
+  @Test
+  void overloadIsWarnedOfAndResponseShown() {
+    assertThat(page(ForkSample.of("threads", "ordered", 2).withSettings(Map.of("rate", "1000"))))
+        .contains("Overloaded", "too many; too fast", "Response, from arrival to commit");
+  }
+
+  @Test
+  void everyDrawingIsToldInWords() {
+    String page = Report.html(Documents.swept(3, 4, 3));
+
+    assertThat(count(page, "role=\"img\" aria-label=\"")).isEqualTo(count(page, "class=\"track\"") + count(page, "class=\"chart\""));
+    assertThat(page).doesNotContain("aria-label=\"\"");
+  }
+
+  @Test
+  void keptDocumentGivesTheSamePage() {
+    ResultDocument document = Documents.swept(3, 3, 3);
+
+    assertThat(Report.html(Json.read(Json.pretty(document), ResultDocument.class))).isEqualTo(Report.html(document));
+  }
+
+  @Test
+  void everyTermOfAColumnOfTimeIsInTheGlossary() {
+    String page = page(ForkSample.sequential());
+
+    assertThat(List.of("throughput", "interval", "speed-up", "baseline CPU", "extra CPU", "GC and JIT", "idle", "latency", "waits", "messages", "switches", "digest", "ledger"))
+        .allSatisfy(term -> assertThat(page).containsPattern("<dt>[^<]*" + Pattern.quote(term)));
+  }
+
+  @Test
+  void titleOfARunWithoutSweepNamesEngineAlone() {
+    assertThat(Optional.of(page(ForkSample.of("threads", "ordered", 2)))).get().asString().contains("<th scope=\"row\">threads</th>");
+  }
+}
