@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class StandInClone implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path LAUNCHER =
             Path.of(System.getProperty("basedir", "node")).resolveSibling("lockstep").toAbsolutePath();
     private static final List<String> TOOLS = List.of(

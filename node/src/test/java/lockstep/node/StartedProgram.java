@@ -21,7 +21,7 @@ import lockstep.node.result.ResultDocument;
 /** The built program as a process of its own, in a working folder of a test. Closing it ends the process and its forks. */
 final class StartedProgram implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Path LIBRARY = Path.of("target", "lockstep", "lib").toAbsolutePath();
   private static final Path TESTS = Path.of("target", "test-classes").toAbsolutePath();
 
