@@ -50,7 +50,7 @@ record KnownMessages(EngineKind kind) implements Experiment {
 
     /** Sets a figure beside the truth. */
     Check judge(long counted) {
-      return Check.within(figure, Unit.COUNT, counted, known(), 0);
+      return Check.within(figure, Unit.COUNT, (double) counted, (double) known(), 0);
     }
   }
 

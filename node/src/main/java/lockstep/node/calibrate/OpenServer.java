@@ -32,6 +32,9 @@ record OpenServer(EngineKind kind) implements Experiment {
   /** Nothing but the time until the last commit, and the sample, is in it. */
   private static final double UTILISATION_TOLERANCE = 0.04;
 
+  /** What timers are later than that is not made allowance for: the queue would come near to one that grows without end. */
+  static final double LATEST_NANOS = 3_000_000;
+
   private static final double SECOND_NANOS = 1e9;
 
   @Override
@@ -61,8 +64,9 @@ record OpenServer(EngineKind kind) implements Experiment {
 
   /** Sets figures beside the truth. */
   static List<Check> judge(OpenFigures figures) {
-    OpenQueue queue = new OpenQueue(PER_SECOND / SECOND_NANOS, SERVICE_NANOS, figures.lateNanos());
-    double replayed = replayed(figures.lateNanos()).responseNanos();
+    double lateNanos = Math.min(figures.lateNanos(), LATEST_NANOS);
+    OpenQueue queue = new OpenQueue(PER_SECOND / SECOND_NANOS, SERVICE_NANOS, lateNanos);
+    double replayed = replayed(lateNanos).responseNanos();
     return List.of(
         Check.within("response, replayed", Unit.NANOS, figures.responseNanos(), replayed, TOLERANCE),
         Check.within("response, M/M/1", Unit.NANOS, figures.responseNanos(), queue.responseNanos(), THEORY_TOLERANCE),

@@ -193,8 +193,14 @@ final class BrokenInstrumentTest {
         new OpenFault("response until the beginning", f -> figures(f, f.elapsedNanos(), f.holdNanos(), f.responseNanos() - f.latencyNanos())),
         new OpenFault("response without the hold", f -> figures(f, f.elapsedNanos(), f.holdNanos(), f.responseNanos() - f.holdNanos())),
         new OpenFault("responses counted twice", f -> figures(f, f.elapsedNanos(), f.holdNanos(), 2 * f.responseNanos())),
-        new OpenFault("holds counted twice", f -> figures(f, f.elapsedNanos(), 2 * f.holdNanos(), f.responseNanos())),
+        new OpenFault("holds counted twice", BrokenInstrumentTest::holdsTwice),
         new OpenFault("time until the last but one worker", f -> figures(f, f.elapsedNanos() * 9 / 10, f.holdNanos(), f.responseNanos())));
+  }
+
+  /** Then timers seem to be late, by as much. */
+  private static OpenFigures holdsTwice(OpenFigures f) {
+    return new OpenFigures(
+        f.tasks(), f.elapsedNanos(), 2 * f.holdNanos(), f.lateNanos() + f.holdNanos(), f.latencyNanos(), f.responseNanos());
   }
 
   private static OpenFigures figures(OpenFigures f, long elapsed, double hold, double response) {
@@ -209,6 +215,16 @@ final class BrokenInstrumentTest {
 
       assertThat(agree(OpenServer.judge(right))).isTrue();
       assertThat(agree(OpenServer.judge(fault.plant().apply(right)))).as("late by %.0f ns", late).isFalse();
+    }
+  }
+
+  @Test
+  void timersThatAreFarTooLateDifferAndHaveATruthStill() {
+    for (double late = 4.0 * MILLI; late <= 1000.0 * MILLI; late *= 2) {
+      List<Check> checks = OpenServer.judge(OpenServer.replayed(late));
+
+      assertThat(agree(checks)).as("late by %.0f ns", late).isFalse();
+      assertThat(checks).allSatisfy(check -> assertThat(check.truth()).isPositive().isFinite());
     }
   }
 

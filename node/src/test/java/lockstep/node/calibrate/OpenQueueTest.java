@@ -38,7 +38,7 @@ final class OpenQueueTest {
 
   @Test
   void chosenSeedIsAsInTheoryHoweverLateTimersAre() {
-    for (double late = 0; late <= 3 * MILLI; late += MILLI / 10) {
+    for (double late = 0; late <= OpenServer.LATEST_NANOS; late += MILLI / 10) {
       assertThat(OpenServer.judge(OpenServer.replayed(late)))
           .as("late by %.0f ns", late)
           .allSatisfy(check -> assertThat(check.deviation()).isBetween(-0.01, 0.01));
