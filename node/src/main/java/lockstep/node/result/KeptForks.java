@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
@@ -53,8 +54,8 @@ public final class KeptForks {
   }
 
   /** All of them, by their positions in the run. */
-  TreeMap<Integer, ForkResult> byPosition() throws IOException {
-    TreeMap<Integer, ForkResult> forks = new TreeMap<>();
+  SortedMap<Integer, ForkResult> byPosition() throws IOException {
+    SortedMap<Integer, ForkResult> forks = new TreeMap<>();
     for (Path file : files()) {
       ForkResult fork = read(file, ForkResult.class);
       forks.put(fork.position(), fork);
