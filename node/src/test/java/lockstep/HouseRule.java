@@ -116,6 +116,10 @@ enum HouseRule {
           .resideOutsideOfPackage("lockstep.node.scenario..")
           .and()
           .doNotHaveFullyQualifiedName("lockstep.cluster.ActorHost")
+          .and()
+          .doNotHaveFullyQualifiedName("lockstep.cluster.node.NodeSystem")
+          .and()
+          .doNotHaveFullyQualifiedName("lockstep.cluster.node.SameVersion")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.typesafe.config.."),

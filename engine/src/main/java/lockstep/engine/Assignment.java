@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace where workers say what they do about resources; null in the same way
  * @param arrivals when tasks arrive, under open load; null when the load is closed: the next task of a worker is there when it is done
  *     with the one before
+ * @param sampled whether some tasks have their times taken; false only to find out what that costs
  */
 public record Assignment(
     TaskModel model,
@@ -33,7 +34,8 @@ public record Assignment(
     Cancellation cancellation,
     @Nullable History history,
     @Nullable Trace trace,
-    @Nullable Arrivals arrivals)
+    @Nullable Arrivals arrivals,
+    boolean sampled)
     implements Watched {
 
   public Assignment {
@@ -64,13 +66,13 @@ public record Assignment(
       Board board,
       Cancellation cancellation,
       @Nullable History history) {
-    this(model, seed, workers, coordination, board, cancellation, history, null, null);
+    this(model, seed, workers, coordination, board, cancellation, history, null, null, true);
   }
 
   /** An assignment without a history and a trace, under closed load. */
   public Assignment(
       TaskModel model, long seed, int workers, Coordination coordination, Board board, Cancellation cancellation) {
-    this(model, seed, workers, coordination, board, cancellation, null, null, null);
+    this(model, seed, workers, coordination, board, cancellation, null, null, null, true);
   }
 
   /** An assignment with a board and a cancellation of its own. */
@@ -85,12 +87,17 @@ public record Assignment(
 
   /** The same, traced. */
   public Assignment tracedBy(Trace other) {
-    return new Assignment(model, seed, workers, coordination, board, cancellation, history, other, arrivals);
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, other, arrivals, sampled);
   }
 
   /** The same under open load. */
   public Assignment arrivingAt(Arrivals other) {
-    return new Assignment(model, seed, workers, coordination, board, cancellation, history, trace, other);
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, trace, other, sampled);
+  }
+
+  /** The same without taking the times of any task. */
+  public Assignment unsampled() {
+    return new Assignment(model, seed, workers, coordination, board, cancellation, history, trace, arrivals, false);
   }
 
   /** How several resources are acquired. */

@@ -2,6 +2,7 @@ package lockstep.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A model that threw, or planned what it may not: the author's mistake, told with what is needed to repeat it. */
 public final class ModelFailure extends RuntimeException {
@@ -33,7 +34,12 @@ public final class ModelFailure extends RuntimeException {
     return new ModelFailure(where + " (seed " + seed + ") failed in " + step + ": " + told(cause), cause);
   }
 
-  private ModelFailure(String message, Throwable cause) {
+  /** One that happened in another JVM, as that told it. */
+  public static ModelFailure elsewhere(String message) {
+    return new ModelFailure(message, null);
+  }
+
+  private ModelFailure(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

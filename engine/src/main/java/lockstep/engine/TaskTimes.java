@@ -16,7 +16,8 @@ final class TaskTimes {
 
   private final Account account;
   private final @Nullable Arrivals arrivals;
-  private final long sampledBelow;
+  private final long sampledUpTo;
+  private final boolean samples;
   private boolean sampled;
   private long arrivedNanos;
   private long beginNanos;
@@ -24,8 +25,9 @@ final class TaskTimes {
   TaskTimes(Assignment assignment, Account account) {
     this.account = account;
     this.arrivals = assignment.arrivals();
-    long samples = arrivals == null ? SAMPLES : SAMPLES_OF_ARRIVALS;
-    this.sampledBelow = Long.divideUnsigned(-1L, Math.max(1, Math.ceilDiv(assignment.model().tasks(), samples)));
+    long most = arrivals == null ? SAMPLES : SAMPLES_OF_ARRIVALS;
+    this.samples = assignment.sampled();
+    this.sampledUpTo = Long.divideUnsigned(-1L, Math.max(1, Math.ceilDiv(assignment.model().tasks(), most)));
   }
 
   /**
@@ -34,7 +36,7 @@ final class TaskTimes {
    * @param openedNanos when the first task could have arrived, by {@link System#nanoTime}; of no use without arrivals
    */
   void begin(long i, long openedNanos) {
-    sampled = Long.compareUnsigned(i * GOLDEN, sampledBelow) <= 0;
+    sampled = samples && Long.compareUnsigned(i * GOLDEN, sampledUpTo) <= 0;
     if (arrivals != null) {
       beginNanos = System.nanoTime();
       arrivedNanos = openedNanos + arrivals.nanos(i);

@@ -192,6 +192,19 @@ public abstract class EngineConformance {
     TraceCheck.assertLegal(model, trace, cell + " on " + kind.name());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("traced")
+  public void takesNoTimesWhenNobodyWantsThemAndDoesTheSame(Cell cell) {
+    TaskModel model = cell.of().model();
+    Assignment sampled = Assignment.of(model, cell.seed(), cell.workers(), coordination(cell.policy()));
+    Outcome outcome = perform(sampled.unsampled());
+
+    assertThat(Work.of(outcome)).as("%s on %s", cell, kind.name()).isEqualTo(Work.reference(model, cell.seed()));
+    assertThat(outcome).isInstanceOfSatisfying(Outcome.Completed.class, done -> assertThat(done.account().latencies()).isEmpty());
+    assertThat(perform(sampled))
+        .isInstanceOfSatisfying(Outcome.Completed.class, done -> assertThat(done.account().latencies()).isNotEmpty());
+  }
+
   private static void assertInvariantsHold(Assignment assignment, Outcome outcome) {
     if (outcome instanceof Outcome.Completed completed) {
       assignment

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lockstep.cluster.node.OneJvmCluster;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
@@ -68,7 +69,10 @@ final class ListVerb implements Callable<Integer> {
 
   private static List<String> engines() {
     int width = width(Engines.ALL.stream().map(EngineKind::name).toList());
-    return Engines.ALL.stream().map(kind -> line(kind.name(), width, kind.summary())).toList();
+    List<String> lines = new ArrayList<>();
+    Engines.ALL.forEach(kind -> lines.add(line(kind.name(), width, kind.summary())));
+    lines.add(line(OneJvmCluster.KIND.name(), width, "Pekko actors on several nodes, each a JVM; for events, with --nodes"));
+    return lines;
   }
 
   private static List<String> policies() {

@@ -45,6 +45,7 @@ import picocli.CommandLine;
       ListVerb.class,
       DescribeVerb.class,
       NewVerb.class,
+      NodeVerb.class,
       VersionVerb.class,
       TrainVerb.class
     })
@@ -169,6 +170,7 @@ public final class Main {
             Map.entry(ListVerb.class, ListVerb::new),
             Map.entry(DescribeVerb.class, DescribeVerb::new),
             Map.entry(NewVerb.class, NewVerb::new),
+            Map.entry(NodeVerb.class, NodeVerb::new),
             Map.entry(VersionVerb.class, VersionVerb::new),
             Map.entry(TrainVerb.class, TrainVerb::new));
 

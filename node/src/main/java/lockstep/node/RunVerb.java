@@ -54,6 +54,12 @@ final class RunVerb implements Callable<Integer> {
   @Option(names = "--workers", paramLabel = "N,…", description = "Numbers of workers, instead of the scenario's.")
   private @Nullable String workers;
 
+  @Option(
+      names = "--nodes",
+      paramLabel = "N,…",
+      description = "Numbers of nodes of a cluster on this machine, compared with the baseline.")
+  private @Nullable String nodes;
+
   @Option(names = "--seed", paramLabel = "N,…", description = "Seeds of the random numbers, instead of the scenario's.")
   private @Nullable String seed;
 
@@ -126,6 +132,7 @@ final class RunVerb implements Callable<Integer> {
     list(overrides, "--engines", "engines", engines);
     list(overrides, "--policies", "policies", policies);
     list(overrides, "--workers", "workers", workers);
+    list(overrides, "--nodes", "nodes", nodes);
     list(overrides, "--seed", "seed", seed);
     assignments.forEach(assignment -> overrides.add(ScenarioOverride.set(assignment)));
     return overrides;

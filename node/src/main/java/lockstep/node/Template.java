@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.engine.EngineKind;
-import lockstep.engine.event.EventEngineKind;
 import lockstep.node.fork.Engines;
 import lockstep.node.source.SimulationFile;
 import lockstep.simulation.ParameterSpec;
@@ -52,9 +51,7 @@ final class Template {
         specs.stream()
             .map(spec -> "  # " + spec.about() + ": " + spec.rule() + "\n  " + spec.name() + " = " + value(spec) + "\n")
             .collect(Collectors.joining());
-    String engines =
-        (ofEvents ? Engines.EVENTS.stream().map(EventEngineKind::name) : Engines.ALL.stream().map(EngineKind::name))
-            .collect(Collectors.joining(", "));
+    String engines = Engines.ALL.stream().map(EngineKind::name).collect(Collectors.joining(", "));
     String described = file.map(path -> SimulationFile.PREFIX + path).orElse(simulation.name());
     return text(folder(ofEvents) + "scenario.conf")
         .replace("%name%", name)

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lockstep.cluster.node.OneJvmCluster;
 import lockstep.engine.Coordination;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import lockstep.engine.event.EventAssignment;
+import lockstep.engine.event.EventEngine;
+import lockstep.engine.event.Horizon;
 import lockstep.node.fork.Engines;
+import lockstep.node.fork.EventModels;
 import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport;
@@ -22,6 +27,7 @@ import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
 import lockstep.node.scenario.ScenarioReader;
 import lockstep.node.terminal.ResultTable;
+import lockstep.simulation.EventModel;
 import picocli.CommandLine.Command;
 
 /**
@@ -66,6 +72,7 @@ final class TrainVerb implements Callable<Integer> {
       }
       forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), Map.of(), 1, 1, 1, report));
     }
+    trainCluster();
     Comparison comparison = new Comparison(forks, "sequential");
     ResultDocument document =
         ResultDocument.of(
@@ -76,5 +83,14 @@ final class TrainVerb implements Callable<Integer> {
     new ResultTable(comparison).lines().forEach(terminal.out()::println);
     terminal.out().println(Json.pretty(document).length() + " characters of result");
     return document.verdict().exitCode();
+  }
+
+  /** What nodes need to find each other is a good part of their start. */
+  private static void trainCluster() throws InterruptedException {
+    EventModels models = new EventModels("phold", Optional.empty(), Map.of("entities", "64"), Map.of());
+    EventModel model = Json.read(Json.line(models), EventModels.class).build();
+    try (EventEngine engine = OneJvmCluster.KIND.open()) {
+      var _ = engine.perform(EventAssignment.of(model, 1, new Horizon(Horizon.ENDLESS, 1_000, 0), 2, 2));
+    }
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import lockstep.engine.event.EventEngineKind;
+import lockstep.engine.EngineKind;
 import lockstep.node.StartedProgram.Ended;
 import lockstep.node.fork.Engines;
 import lockstep.node.result.ForkResult;
@@ -39,7 +39,7 @@ final class EventRunIT {
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     List<ForkResult> forks = result("phold").forks();
-    assertThat(forks).extracting(ForkResult::engine).containsAll(Engines.EVENTS.stream().map(EventEngineKind::name).toList());
+    assertThat(forks).extracting(ForkResult::engine).containsAll(Engines.ALL.stream().map(EngineKind::name).toList());
     assertThat(forks).extracting(ForkResult::digest).containsOnly(forks.getFirst().digest());
     assertThat(forks).extracting(ForkResult::ledger).containsOnly(forks.getFirst().ledger());
     assertThat(ended.out()).contains("events/s", " events each, one digest").containsPattern("Agrees with theory: hops, z = -?\\d\\.\\d\\.");

@@ -174,7 +174,7 @@ final class MainTest {
   @Test
   void listsEverySimulationEngineAndPolicy() {
     assertThat(printed("list", "simulations")).contains(Simulations.all().stream().map(Simulation::name).toList());
-    assertThat(printed("list", "engines")).contains(Engines.ALL.stream().map(EngineKind::name).toList());
+    assertThat(printed("list", "engines")).contains(Engines.ALL.stream().map(EngineKind::name).toList()).contains("cluster");
     assertThat(printed("list", "policies")).contains(Stream.of(Policy.values()).map(Policy::id).toList());
   }
 

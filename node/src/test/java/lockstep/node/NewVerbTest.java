@@ -42,7 +42,7 @@ final class NewVerbTest {
 
     Scenario scenario = read("two-words9.conf");
     assertThat(scenario.simulation()).isEqualTo("two-words9");
-    assertThat(scenario.engines()).isEqualTo(Engines.EVENTS.stream().map(kind -> kind.name()).toList());
+    assertThat(scenario.engines()).isEqualTo(Engines.ALL.stream().map(kind -> kind.name()).toList());
     assertThat(scenario.events()).get().satisfies(events -> assertThat(events.time().until()).contains(100.0));
     assertThat(verb("new", "scenario", "other", "--events")).isEqualTo(64);
   }

@@ -1,7 +1,6 @@
 package lockstep.engine.event;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import lockstep.engine.Digest;
 import lockstep.simulation.Cells;
 
@@ -12,10 +11,9 @@ import lockstep.simulation.Cells;
 public final class EventRun {
 
   private final EventAssignment assignment;
+  private final EventShare share;
   private final Placement placement;
-  private final Windows windows;
   private final List<Partition> partitions;
-  private final long lastWindow;
 
   /**
    * Deals the entities of an assignment to partitions.
@@ -24,19 +22,9 @@ public final class EventRun {
    */
   public EventRun(EventAssignment assignment) {
     this.assignment = assignment;
-    this.windows = new Windows(assignment.model().lookahead());
-    this.placement =
-        Placement.of(assignment.model(), assignment.partitions(), assignment.partitioning(), assignment.seed());
-    this.partitions =
-        IntStream.range(0, assignment.partitions())
-            .mapToObj(number -> new Partition(assignment, placement, windows, number))
-            .toList();
-    this.lastWindow = windows.of(assignment.horizon().end() - 1);
-    assignment.board().tells(this::places);
-  }
-
-  private List<String> places() {
-    return partitions.stream().map(Partition::position).filter(position -> !position.isEmpty()).toList();
+    this.share = new EventShare(assignment, 0, assignment.partitions());
+    this.placement = share.placement();
+    this.partitions = share.partitions();
   }
 
   /** The partitions, by number. None has started. */
@@ -51,7 +39,7 @@ public final class EventRun {
    * @param events how many events all partitions have handled
    */
   public boolean goesOn(long window, long events) {
-    return window <= lastWindow && window != Windows.NONE && events < assignment.horizon().events();
+    return share.goesOn(window, events);
   }
 
   /**
@@ -62,9 +50,28 @@ public final class EventRun {
    * @throws lockstep.engine.ModelFailure when the model throws
    */
   public EventOutcome.Completed completed(long window, long handled, long elapsedNanos) {
-    long events = partitions.stream().mapToLong(Partition::events).sum();
-    long end = end(window, events);
-    partitions.forEach(partition -> partition.finish(end));
+    long end = share.end(window, share.events(), share.lastTime());
+    share.finish(end);
+    return outcome(end, handled, elapsedNanos);
+  }
+
+  /** At which time the run ends; see {@link EventShare#end}. */
+  public long end(long window, long events, long lastTime) {
+    return share.end(window, events, lastTime);
+  }
+
+  /**
+   * What a run has come to whose partitions were {@linkplain Partition#restore restored} after they had been told that it is over.
+   *
+   * @param window the window that was handled last; negative if none was
+   * @param handled how many windows were handled
+   */
+  public EventOutcome.Completed collected(long window, long handled, long elapsedNanos) {
+    return outcome(share.end(window, share.events(), share.lastTime()), handled, elapsedNanos);
+  }
+
+  private EventOutcome.Completed outcome(long end, long handled, long elapsedNanos) {
+    long events = share.events();
     Tallies tallies = new Tallies(assignment.model());
     partitions.forEach(partition -> tallies.add(partition.tallies()));
     long entities = partitions.stream().mapToLong(partition -> partition.store().digest()).sum();
@@ -78,17 +85,6 @@ public final class EventRun {
         WindowTrace.together(partitions.stream().map(Partition::trace).toList()),
         partitions.stream().mapToLong(Partition::allocatedBytes).sum(),
         elapsedNanos);
-  }
-
-  /** Virtual time stands at the horizon, at the end of the window with which there were enough events, or at the last event. */
-  private long end(long window, long events) {
-    Horizon horizon = assignment.horizon();
-    if (events >= horizon.events()) {
-      return Math.min(horizon.end(), windows.begin(window + 1));
-    }
-    return horizon.end() != Horizon.ENDLESS
-        ? horizon.end()
-        : partitions.stream().mapToLong(Partition::lastTime).max().orElse(0);
   }
 
   private long digest(int id) {

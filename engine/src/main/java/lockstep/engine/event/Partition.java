@@ -55,6 +55,7 @@ public final class Partition {
   private long windowHash;
   private long events;
   private long lastTime;
+  private long restoredBytes;
 
   /** Written so that the reads ahead of turns are not left out as useless. */
   @SuppressWarnings("UnusedVariable")
@@ -122,6 +123,23 @@ public final class Partition {
     Bucket sent = batch.events();
     long[] words = sent.words();
     for (int at = 0; at < sent.used(); at += stride) {
+      int local = Bucket.position(words[at + Bucket.ROUTE]) - first;
+      blocks[local >>> blockBits].add(words, at);
+    }
+  }
+
+  /**
+   * Adds the events that another node's partitions sent it in the round before.
+   *
+   * @param parcel that was {@linkplain EventShare#check checked}; what it has for others is left alone
+   */
+  public void accept(Parcel parcel) {
+    int n = parcel.find(number);
+    if (n < 0) {
+      return;
+    }
+    long[] words = parcel.words();
+    for (int at = parcel.begin(n); at < parcel.ends()[n]; at += stride) {
       int local = Bucket.position(words[at + Bucket.ROUTE]) - first;
       blocks[local >>> blockBits].add(words, at);
     }
@@ -315,7 +333,7 @@ public final class Partition {
   }
 
   /** Tells all its entities that the run is over. */
-  void finish(long end) {
+  public void finish(long end) {
     turn.finish(end);
     try {
       for (int local = 0; local < size; local++) {
@@ -339,8 +357,38 @@ public final class Partition {
     return trace;
   }
 
-  /** Bytes of the arrays that pending events are kept in. */
+  /** Bytes of the arrays that pending events are kept in, here and where it was restored from. */
   long allocatedBytes() {
-    return Arrays.stream(blocks).mapToLong(PendingEvents::allocatedWords).sum() * Long.BYTES;
+    return restoredBytes + Arrays.stream(blocks).mapToLong(PendingEvents::allocatedWords).sum() * Long.BYTES;
+  }
+
+  /** What it has come to when the run is over, as words: its entities, what they recorded, and its trace. No pending events. */
+  public long[] image() {
+    Words words = new Words();
+    words.add(events);
+    words.add(lastTime);
+    words.add(allocatedBytes());
+    words.addAll(store.array());
+    tallies.write(words);
+    trace.write(words);
+    return words.toArray();
+  }
+
+  /**
+   * Takes over what the same partition of the same assignment has come to elsewhere.
+   *
+   * @param image of it
+   * @throws IllegalArgumentException when it is no such image
+   */
+  public void restore(long[] image) {
+    Words words = new Words(image);
+    events = words.next();
+    lastTime = words.next();
+    restoredBytes = words.next();
+    words.nextAll(store.array());
+    tallies.read(words);
+    trace.read(words);
+    words.end();
+    board.handled(number, events);
   }
 }

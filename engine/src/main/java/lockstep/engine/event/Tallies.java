@@ -92,6 +92,26 @@ final class Tallies {
     }
   }
 
+  /** Appends all that was recorded. */
+  void write(Words words) {
+    for (long[] tally : tallies) {
+      words.addAll(tally);
+    }
+    for (long[] counts : slots) {
+      words.addArray(counts);
+    }
+  }
+
+  /** Takes what {@link #write} appended instead of what was recorded here. */
+  void read(Words words) {
+    for (long[] tally : tallies) {
+      words.nextAll(tally);
+    }
+    for (int s = 0; s < slots.length; s++) {
+      slots[s] = words.nextArray();
+    }
+  }
+
   /** The fingerprint of all that was recorded. */
   long digest() {
     long hash = Digest.of(tallies.length);

@@ -23,6 +23,19 @@ public final class WindowTrace {
     digests[size++] = digest;
   }
 
+  /** Appends the trace. */
+  void write(Words words) {
+    words.addArray(Arrays.copyOf(windows, size));
+    words.addArray(Arrays.copyOf(digests, size));
+  }
+
+  /** Takes what {@link #write} appended instead of this trace. */
+  void read(Words words) {
+    windows = words.nextArray();
+    digests = words.nextArray();
+    size = Math.min(windows.length, digests.length);
+  }
+
   /** The traces of all partitions together. */
   static WindowTrace together(Iterable<WindowTrace> parts) {
     TreeMap<Long, Long> sums = new TreeMap<>();

@@ -34,8 +34,22 @@ public abstract class EventEngineConformance {
   private final EventEngineKind kind;
   private final EventEngine engine;
 
+  /** The numbers of partitions and of workers in the matrix, and its seeds. */
+  private final List<Integer> partitions;
+
+  private final List<Integer> workers;
+  private final List<Long> seeds;
+
   protected EventEngineConformance(EventEngineKind kind) {
+    this(kind, List.of(1, 2, 3, 7, 16), List.of(1, 2, 3), List.of(1L, -42L));
+  }
+
+  /** With another matrix, for an engine that takes long. */
+  protected EventEngineConformance(EventEngineKind kind, List<Integer> partitions, List<Integer> workers, List<Long> seeds) {
     this.kind = kind;
+    this.partitions = List.copyOf(partitions);
+    this.workers = List.copyOf(workers);
+    this.seeds = List.copyOf(seeds);
     this.engine = kind.open();
   }
 
@@ -53,24 +67,24 @@ public abstract class EventEngineConformance {
   }
 
   Stream<Cell> matrix() {
-    return EventModels.all().flatMap(of -> cells(of, List.of(1L, -42L)));
-  }
-
-  Stream<Cell> soakMatrix() {
-    List<Long> seeds = new Random(20261122).longs(SOAK_SEEDS).boxed().toList();
     return EventModels.all().flatMap(of -> cells(of, seeds));
   }
 
-  private Stream<Cell> cells(Case of, List<Long> seeds) {
+  Stream<Cell> soakMatrix() {
+    List<Long> many = new Random(20261122).longs(SOAK_SEEDS).boxed().toList();
+    return EventModels.all().flatMap(of -> cells(of, many));
+  }
+
+  private Stream<Cell> cells(Case of, List<Long> ofSeeds) {
     List<Cell> cells = new ArrayList<>();
-    for (long seed : seeds) {
+    for (long seed : ofSeeds) {
       if (!kind.concurrent()) {
         cells.add(new Cell(of, 1, 1, Partitioning.BLOCK, seed));
         continue;
       }
-      for (int partitions : List.of(1, 2, 3, 7, 16)) {
-        for (int workers : List.of(1, 2, 3)) {
-          cells.add(new Cell(of, partitions, workers, partitioning(partitions, workers), seed));
+      for (int number : partitions) {
+        for (int atOnce : workers) {
+          cells.add(new Cell(of, number, atOnce, partitioning(number, atOnce), seed));
         }
       }
     }

@@ -24,6 +24,7 @@ public record Coordinates(
   public static final String WORKERS = "workers";
   public static final String CORES = "cores";
   public static final String RATE = "rate";
+  public static final String NODES = "nodes";
   public static final String OWNERS = "owners";
   public static final String QUEUES = "queues";
   public static final String PARTITIONS = "partitions";
@@ -44,7 +45,7 @@ public record Coordinates(
       case ENGINE -> Optional.of(engine);
       case POLICY -> policy;
       case WORKERS -> Optional.of(Integer.toString(workers));
-      case RATE, CORES, OWNERS, QUEUES, PARTITIONS, PARTITIONING -> Optional.ofNullable(settings.get(key));
+      case RATE, CORES, NODES, OWNERS, QUEUES, PARTITIONS, PARTITIONING -> Optional.ofNullable(settings.get(key));
       case SEED -> Optional.of(Long.toString(seed));
       default -> Optional.ofNullable(parameters.get(key.substring(PARAMS.length())));
     };

@@ -3,6 +3,7 @@ package lockstep.node.fork;
 import java.util.List;
 import java.util.Optional;
 import lockstep.cluster.event.ActorsEventEngine;
+import lockstep.cluster.node.OneJvmCluster;
 import lockstep.cluster.task.ActorsEngine;
 import lockstep.contrast.event.EventLoopEventEngine;
 import lockstep.contrast.event.SequentialEventEngine;
@@ -29,7 +30,8 @@ public final class Engines {
           EventLoopEventEngine.KIND,
           ThreadsEventEngine.KIND,
           VirtualThreadsEventEngine.KIND,
-          ActorsEventEngine.KIND);
+          ActorsEventEngine.KIND,
+          OneJvmCluster.KIND);
 
   private Engines() {}
 

@@ -1,5 +1,6 @@
 package lockstep.node.fork;
 
+import java.util.Optional;
 import lockstep.engine.event.Partitioning;
 
 /**
@@ -8,5 +9,6 @@ import lockstep.engine.event.Partitioning;
  * @param time how far
  * @param partitions how many parts the entities are dealt to
  * @param partitioning how they are dealt
+ * @param cluster on which nodes; empty for an engine that has one JVM
  */
-public record EventOrder(VirtualTime time, int partitions, Partitioning partitioning) {}
+public record EventOrder(VirtualTime time, int partitions, Partitioning partitioning, Optional<ClusterOrder> cluster) {}

@@ -63,7 +63,7 @@ public final class EventPerformance {
   public ForkReport perform() throws InterruptedException {
     int threadsBefore = THREADS.getThreadCount();
     THREADS.resetPeakThreadCount();
-    try (EventEngine engine = kind.open()) {
+    try (EventEngine engine = open()) {
       long warmUp = order.measuring().warmUpNanos();
       Optional<ForkReport> ended = warmUp > 0 ? repeat(engine, warmUp, new EventSample()) : Optional.empty();
       phase = MEASURING;
@@ -85,6 +85,10 @@ public final class EventPerformance {
     } catch (OutOfMemoryError e) {
       return ForkReport.without(Status.FAILED, "out of memory: " + e.getMessage());
     }
+  }
+
+  private EventEngine open() throws InterruptedException {
+    return events.cluster().isPresent() ? new LocalCluster(order, events.cluster().get()) : kind.open();
   }
 
   private ForkReport measured(Iterations<EventSample> iterations, Disturbance disturbance, Threads threads) {

@@ -117,6 +117,7 @@ final class EventRepetitions {
         iterations.all(),
         iterations.steadiness(),
         disturbance,
+        Optional.empty(),
         all.repetitions(),
         all.seconds(),
         (double) events * all.repetitions() / all.seconds(),

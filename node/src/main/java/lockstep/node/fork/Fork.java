@@ -3,10 +3,8 @@ package lockstep.node.fork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +23,6 @@ import tools.jackson.core.JacksonException;
 public final class Fork implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(30);
-  private static final int LAST_LINES = 5;
   private static final int SIGNALS = 128;
 
   /**
@@ -114,18 +111,8 @@ public final class Fork implements AutoCloseable {
     if (endedFromOutside || ASKED_TO_END.contains(code)) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
     }
-    String how = code > SIGNALS ? "was killed by signal " + (code - SIGNALS) : "ended with exit code " + code;
-    return ForkReport.without(Status.FAILED, "its JVM " + how + " without a report" + lastWords());
-  }
-
-  private String lastWords() {
-    try {
-      List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8).stream().filter(line -> !line.isBlank()).toList();
-      List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
-      return last.isEmpty() ? "" : "; its last words: " + String.join(" | ", last);
-    } catch (IOException e) {
-      return "";
-    }
+    return ForkReport.without(
+        Status.FAILED, "its JVM " + LastWords.ended(code) + " without a report" + LastWords.of(log));
   }
 
   /** Ends the process, if it still runs; {@link #perform} then reports that the run was ended. May be called by any thread. */

@@ -57,6 +57,7 @@ public record ForkReport(
    * @param iterations the raw samples, in their order
    * @param steadiness whether they became steady; empty when nobody asked
    * @param disturbance whether the machine was quiet
+   * @param instruments how much longer the work takes with the times of tasks taken than without, as a share; empty when nobody asked
    * @param repetitions how often the work was measured: in the last iterations, as many as {@code steadiness} tells
    * @param seconds how long the measured repetitions took, all together
    * @param throughput tasks or events per second over the measured repetitions
@@ -77,6 +78,7 @@ public record ForkReport(
       List<Iteration> iterations,
       Optional<Steadiness> steadiness,
       Disturbance disturbance,
+      Optional<Double> instruments,
       int repetitions,
       double seconds,
       double throughput,
@@ -100,8 +102,17 @@ public record ForkReport(
    * engine.
    *
    * @param samples how many
+   * @param curve from the least to the most
    */
-  public record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos) {}
+  public record Latency(long samples, long p50Nanos, long p99Nanos, long maxNanos, List<Percentile> curve) {
+
+    public Latency {
+      curve = List.copyOf(curve);
+    }
+  }
+
+  /** So many percent of the sampled tasks took that long, or less. */
+  public record Percentile(double percent, long nanos) {}
 
   /**
    * Requests that found their resource taken.

@@ -87,13 +87,13 @@ public final class Performance {
       Optional<ForkReport> ended = checkPlans();
       long warmUp = order.measuring().warmUpNanos();
       if (ended.isEmpty() && warmUp > 0) {
-        ended = repeat(engine, warmUp, new TaskSample());
+        ended = repeat(engine, warmUp, new TaskSample(), true);
       }
       phase = MEASURING;
       Iterations<TaskSample> iterations = new Iterations<>(order.measuring());
       while (ended.isEmpty() && iterations.goOn()) {
         TaskSample sample = new TaskSample();
-        ended = repeat(engine, order.measuring().iterationNanos(), sample);
+        ended = repeat(engine, order.measuring().iterationNanos(), sample, true);
         if (ended.isEmpty()) {
           iterations.add(sample);
         }
@@ -103,10 +103,17 @@ public final class Performance {
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
       phase = CHECKING;
+      Optional<Double> instruments = Optional.empty();
+      if (ended.isEmpty() && order.measuring().mostIterations() > 1 && arrivals.isEmpty()) {
+        InstrumentTrial trial = new InstrumentTrial(order.measuring().iterationNanos());
+        ended = trial.perform((sample, sampled) -> repeat(engine, 0, sample, sampled));
+        instruments = trial.share();
+      }
       if (ended.isEmpty() && !model.commutes()) {
         ended = checkOrder(engine);
       }
-      return ended.orElseGet(() -> measured(iterations, disturbance, threads));
+      Optional<Double> taken = instruments;
+      return ended.orElseGet(() -> measured(iterations, disturbance, taken, threads));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -151,20 +158,21 @@ public final class Performance {
     }
   }
 
-  private ForkReport measured(Iterations<TaskSample> iterations, Disturbance disturbance, Threads threads) {
+  private ForkReport measured(
+      Iterations<TaskSample> iterations, Disturbance disturbance, Optional<Double> instruments, Threads threads) {
     return new ForkReport(
         Status.MEASURED,
         Optional.empty(),
-        Optional.of(repetitions.figures(iterations, disturbance, threads)),
+        Optional.of(repetitions.figures(iterations, disturbance, instruments, threads)),
         repetitions.findings(),
         List.of());
   }
 
   /** Repeats the work, at least once, until the time is over; returns a report when that came to an early end. */
-  private Optional<ForkReport> repeat(Engine engine, long nanos, TaskSample sample) throws InterruptedException {
+  private Optional<ForkReport> repeat(Engine engine, long nanos, TaskSample sample, boolean sampled) throws InterruptedException {
     long begin = System.nanoTime();
     do {
-      Assignment closed = assignment();
+      Assignment closed = sampled ? assignment() : assignment().unsampled();
       Assignment assignment = arrivals.map(closed::arrivingAt).orElse(closed);
       try (Watchdog watchdog = watchdog(assignment)) {
         switch (engine.perform(assignment)) {

@@ -117,7 +117,7 @@ final class Repetitions {
   }
 
   /** What was measured; at least one iteration was. */
-  Figures figures(Iterations<TaskSample> iterations, Disturbance disturbance, Threads threads) {
+  Figures figures(Iterations<TaskSample> iterations, Disturbance disturbance, Optional<Double> instruments, Threads threads) {
     Work work = first.orElseThrow();
     TaskSample measured = new TaskSample();
     iterations.measured().forEach(measured::add);
@@ -130,6 +130,7 @@ final class Repetitions {
         iterations.all(),
         iterations.steadiness(),
         disturbance,
+        instruments,
         all.repetitions(),
         all.seconds(),
         (double) model.tasks() * all.repetitions() / all.seconds(),

@@ -1,15 +1,20 @@
 package lockstep.node.fork;
 
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import lockstep.engine.Account;
 import lockstep.engine.Outcome;
 import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Percentile;
 import lockstep.node.fork.ForkReport.Overload;
 import org.HdrHistogram.Histogram;
 
 /** What an iteration of tasks adds up. */
 final class TaskSample implements Sample {
+
+  /** Of the curve of latencies: closer to each other where it is steep. */
+  private static final double[] PERCENTS = {0, 10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 99.99, 100};
 
   private static final int SIGNIFICANT_DIGITS = 3;
 
@@ -72,7 +77,12 @@ final class TaskSample implements Sample {
   }
 
   private static Latency latency(Histogram of) {
-    return new Latency(of.getTotalCount(), of.getValueAtPercentile(50), of.getValueAtPercentile(99), of.getMaxValue());
+    return new Latency(
+        of.getTotalCount(),
+        of.getValueAtPercentile(50),
+        of.getValueAtPercentile(99),
+        of.getMaxValue(),
+        DoubleStream.of(PERCENTS).mapToObj(percent -> new Percentile(percent, of.getValueAtPercentile(percent))).toList());
   }
 
   Account account() {

@@ -16,6 +16,7 @@ import lockstep.engine.instrument.TimeAccount;
  * @param speedUp how many times the throughput of its reference it has; empty as well when one of them is not settled
  * @param time where the time of the cores went in the measured iterations of its forks, all together
  * @param unitCost what a task or an event cost
+ * @param instruments how much longer the work takes with the times of tasks taken than without, as a share: the mean of the forks
  * @param disturbances what disturbed its forks, each thing with its figure
  */
 public record CellResult(
@@ -35,6 +36,7 @@ public record CellResult(
     Optional<Estimated> speedUp,
     Optional<TimeAccount> time,
     Optional<UnitCost> unitCost,
+    Optional<Estimated> instruments,
     List<String> disturbances) {
 
   public CellResult {
@@ -67,11 +69,16 @@ public record CellResult(
         comparison.speedUp(forks),
         time(forks, comparison, available),
         CellCost.of(forks).map(CellCost::each),
+        instruments(forks.measured().stream().flatMap(fork -> fork.instruments().stream()).mapToDouble(share -> share).toArray()),
         forks.measured().stream()
             .flatMap(fork -> fork.disturbance().stream())
             .flatMap(disturbance -> disturbance.reasons().stream())
             .distinct()
             .toList());
+  }
+
+  private static Optional<Estimated> instruments(double[] shares) {
+    return shares.length == 0 ? Optional.empty() : Optional.of(Estimated.ofMean(shares));
   }
 
   private static Optional<TimeAccount> time(CellForks forks, Comparison comparison, int cores) {

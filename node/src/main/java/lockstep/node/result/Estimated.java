@@ -11,8 +11,8 @@ import lockstep.node.analysis.MeanRatio;
  * A figure of forks, which are a sample of all the forks that there could be.
  *
  * @param low where the interval begins in which the true value lies with a confidence of 95 %; empty when a single fork says nothing
- *     of the spread
- * @param high where it ends
+ *     of the spread, or it is not bounded below
+ * @param high where it ends; empty as well when it is not bounded above
  */
 public record Estimated(double estimate, Optional<Double> low, Optional<Double> high) {
 
@@ -26,6 +26,14 @@ public record Estimated(double estimate, Optional<Double> low, Optional<Double> 
   /** The mean of some forks by that of others; one at least of both. */
   static Estimated ofRatio(double[] values, double[] base) {
     return of(ofMean(values).estimate() / ofMean(base).estimate(), MeanRatio.of(values, base).map(MeanRatio::interval));
+  }
+
+  static Estimated of(Interval interval) {
+    return new Estimated(interval.estimate(), finite(interval.low()), finite(interval.high()));
+  }
+
+  private static Optional<Double> finite(double end) {
+    return Double.isFinite(end) ? Optional.of(end) : Optional.empty();
   }
 
   private static Estimated of(double estimate, Optional<Interval> interval) {

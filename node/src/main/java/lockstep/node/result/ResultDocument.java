@@ -11,6 +11,8 @@ import java.util.List;
  * @param environment the machine and the program
  * @param forks every fork, also those without a measurement
  * @param cells what the forks of each cell say together
+ * @param scalings how throughput scales over cores, and over workers
+ * @param leads who of two engines leads along the parameters that are swept
  * @param estimates what replications say of the statistics of event models
  * @param expectations what became of each that the scenario states
  * @param verdict what it concludes
@@ -21,6 +23,8 @@ public record ResultDocument(
     Environment environment,
     List<ForkResult> forks,
     List<CellResult> cells,
+    List<Scaling> scalings,
+    List<Lead> leads,
     List<Estimate> estimates,
     List<ExpectationResult> expectations,
     Verdict verdict) {
@@ -36,6 +40,8 @@ public record ResultDocument(
         environment,
         comparison.forks(),
         CellResult.of(comparison, environment.cores()),
+        Scalings.of(comparison, environment.cores()),
+        Leads.of(comparison),
         Estimates.of(comparison),
         judgement.results(),
         Verdict.of(comparison, judgement));
@@ -53,6 +59,8 @@ public record ResultDocument(
   public ResultDocument {
     forks = List.copyOf(forks);
     cells = List.copyOf(cells);
+    scalings = List.copyOf(scalings);
+    leads = List.copyOf(leads);
     estimates = List.copyOf(estimates);
     expectations = List.copyOf(expectations);
   }

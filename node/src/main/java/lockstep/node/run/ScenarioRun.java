@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.Policy;
 import lockstep.engine.event.Partitioning;
+import lockstep.node.fork.ClusterOrder;
 import lockstep.node.fork.EventOrder;
 import lockstep.node.fork.Fork;
 import lockstep.node.fork.ForkOrder;
@@ -184,12 +185,20 @@ public final class ScenarioRun {
                 .map(
                     settings ->
                         new EventOrder(
-                            settings.time(), cell.partitions().orElse(1), cell.partitioning().orElse(Partitioning.BLOCK))));
+                            settings.time(),
+                            cell.partitions().orElse(1),
+                            cell.partitioning().orElse(Partitioning.BLOCK),
+                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version())))));
     try {
       return new Fork(order, log);
     } catch (IOException e) {
       throw new Refusal(ExitCode.UNAVAILABLE, "a fork cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */
+  private static String nodeLogs(Path log) {
+    return log.toAbsolutePath().toString().replaceFirst("\\.log$", "");
   }
 
   private ForkResult result(Cell cell, int fork, int position, ForkReport report) {

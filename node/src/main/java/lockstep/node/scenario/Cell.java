@@ -20,6 +20,7 @@ import lockstep.node.expectation.Coordinates;
  * @param engine its name
  * @param workers how many perform tasks at once
  * @param cores how many of the machine's cores it may use; empty: all of them
+ * @param nodes on how many nodes of a cluster, for the engine that has any; empty otherwise
  * @param policy how several resources are acquired; empty for an engine that coordinates nothing
  * @param owners how many actors own the resources; empty where that makes no difference
  * @param queues in which order locks serve; empty where that makes no difference
@@ -35,6 +36,7 @@ public record Cell(
     String engine,
     int workers,
     Optional<Integer> cores,
+    Optional<Integer> nodes,
     Optional<Policy> policy,
     Optional<Integer> owners,
     Optional<Queues> queues,
@@ -51,6 +53,7 @@ public record Cell(
       String engine,
       int workers,
       Optional<Integer> cores,
+      Optional<Integer> nodes,
       Optional<Policy> policy,
       Optional<Integer> owners,
       Optional<Queues> queues,
@@ -64,6 +67,7 @@ public record Cell(
         engine,
         workers,
         cores,
+        nodes,
         policy,
         owners,
         queues,
@@ -85,6 +89,7 @@ public record Cell(
     Map<String, String> settings = new LinkedHashMap<>();
     rate.ifPresent(perSecond -> settings.put(Coordinates.RATE, LoadKeys.text(perSecond)));
     cores.ifPresent(number -> settings.put(Coordinates.CORES, Integer.toString(number)));
+    nodes.ifPresent(number -> settings.put(Coordinates.NODES, Integer.toString(number)));
     owners.ifPresent(number -> settings.put(Setting.OWNERS.id(), Integer.toString(number)));
     queues.ifPresent(order -> settings.put(Setting.QUEUES.id(), order.id()));
     partitions.ifPresent(number -> settings.put(Coordinates.PARTITIONS, Integer.toString(number)));
@@ -101,6 +106,7 @@ public record Cell(
         engine,
         workers,
         cores,
+        nodes,
         policy,
         owners,
         queues,
@@ -128,6 +134,7 @@ public record Cell(
         + workers
         + rate.map(perSecond -> ", rate " + LoadKeys.text(perSecond)).orElse("")
         + cores.map(number -> ", cores " + number).orElse("")
+        + nodes.map(number -> ", nodes " + number).orElse("")
         + owners.filter(number -> number != usual.owners()).map(number -> ", owners " + number).orElse("")
         + queues.filter(order -> order != usual.queues()).map(order -> ", queues " + order.id()).orElse("")
         + partitions.map(number -> ", partitions " + number).orElse("")

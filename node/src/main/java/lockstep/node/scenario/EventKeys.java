@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.engine.event.EventAssignment;
+import lockstep.engine.event.EventEngineKind;
 import lockstep.engine.event.Partitioning;
 import lockstep.node.fork.VirtualTime;
 import lockstep.simulation.EventModel;
@@ -35,7 +37,38 @@ final class EventKeys {
             .get("partitions")
             .map(entry -> values.swept(entry, Vocabulary.PARTITIONS).stream().map(Integer.class::cast).toList())
             .orElse(List.of()),
-        partitionings());
+        partitionings(),
+        entries
+            .get("nodes")
+            .map(entry -> values.swept(entry, Vocabulary.NODES).stream().map(Integer.class::cast).toList())
+            .orElse(List.of()));
+  }
+
+  /**
+   * The engines to compare: those of the scenario. The key {@code nodes} without {@code cluster} among them stands for the baseline and
+   * {@code cluster}; without the key {@code engines}, and without {@code nodes}, they are all others.
+   */
+  List<EventEngineKind> engines(List<EventEngineKind> known, List<EventEngineKind> named, EventSettings settings) {
+    boolean cluster = named.stream().anyMatch(EventKeys::isCluster);
+    Optional<Entry> given = entries.get("engines");
+    if (settings.nodes().isEmpty()) {
+      given
+          .filter(_ -> cluster)
+          .ifPresent(entry -> problems.add(entry.problem("must not have cluster without the key nodes, such as nodes = [1, 2, 3]")));
+      return named.stream().filter(kind -> !isCluster(kind)).toList();
+    }
+    if (cluster && given.isPresent()) {
+      return named;
+    }
+    String baseline = entries.get("baseline").map(entry -> entry.value().unwrapped().toString()).orElse("");
+    Optional<EventEngineKind> asked = named.stream().filter(kind -> kind.name().equals(baseline)).findFirst();
+    EventEngineKind first =
+        asked.or(() -> named.stream().filter(kind -> !kind.concurrent()).findFirst()).orElseGet(() -> named.isEmpty() ? known.getFirst() : named.getFirst());
+    return Stream.concat(Stream.of(first), known.stream().filter(EventKeys::isCluster)).distinct().toList();
+  }
+
+  private static boolean isCluster(EventEngineKind kind) {
+    return kind.name().equals(EventSweep.CLUSTER);
   }
 
   private Optional<Double> units(ParameterSpec spec) {
@@ -85,6 +118,9 @@ final class EventKeys {
           .filter(partitions -> partitions > entities)
           .forEach(partitions -> problems.add(tooMany(partitions, entities, settings)));
     }
+    settings.nodes().stream()
+        .filter(nodes -> nodes > entities)
+        .forEach(nodes -> problems.add(problem("nodes", "must be at most the number of entities, " + entities + ", got " + nodes)));
     try {
       settings.time().horizon(model.ticksPerUnit());
     } catch (IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.node.expectation.Claim;
@@ -81,7 +82,7 @@ final class ExpectationReader {
     Optional<Entry.Scalar> name = name(entry, object, names);
     Optional<Entry.Scalar> that = required(entry, object, "that", "a comparison such as latency.p99 < 20ms");
     Optional<Claim> claim = that.flatMap(this::claim);
-    WhereReader where = new WhereReader(catalogue, work, problems);
+    WhereReader where = new WhereReader(engines(), work, problems);
     Selection selection = where.read(entry.source(), Optional.ofNullable(object.get("where")));
     if (claim.orElse(null) instanceof Claim.Between) {
       where.engine().ifPresent(engine -> problems.add(engine.problem("must be left out, as the comparison names its engines")));
@@ -90,6 +91,11 @@ final class ExpectationReader {
       Expectation expectation = new Expectation(name.get().text(), that.orElseThrow().text(), claim.get(), selection);
       stated.add(new StatedExpectation(expectation, that.get(), where.entries()));
     }
+  }
+
+  /** The names of all engines. */
+  private List<String> engines() {
+    return Stream.concat(catalogue.stream().map(EngineKind::name), ofEvents.stream().map(EventEngineKind::name)).distinct().toList();
   }
 
   private Optional<Entry.Scalar> name(Entry entry, ConfigObject object, Set<String> names) {
@@ -137,7 +143,7 @@ final class ExpectationReader {
   }
 
   private void checkEngine(Entry.Scalar that, String engine) {
-    List<String> names = catalogue.stream().map(EngineKind::name).toList();
+    List<String> names = engines();
     if (!names.contains(engine)) {
       problems.add(
           that.problem(

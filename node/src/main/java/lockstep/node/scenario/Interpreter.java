@@ -63,7 +63,8 @@ final class Interpreter {
     List<Double> rates = load.read();
     List<Integer> workers = swept(load.workers(), Vocabulary.WORKERS, Integer.class, List.of(1, 2));
     List<EngineKind> kinds = events.isPresent() ? List.of() : kinds(catalogue, EngineKind::name);
-    List<EventEngineKind> eventKinds = events.isPresent() ? kinds(ofEvents, EventEngineKind::name) : List.of();
+    List<EventEngineKind> eventKinds =
+        events.map(settings -> eventKeys.engines(ofEvents, kinds(ofEvents, EventEngineKind::name), settings)).orElse(List.of());
     List<String> engines =
         Stream.concat(kinds.stream().map(EngineKind::name), eventKinds.stream().map(EventEngineKind::name)).toList();
     String baseline = baseline(engines);
@@ -84,7 +85,7 @@ final class Interpreter {
             .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, owners, queues, rates));
     String sweptBesides =
         events.isPresent()
-            ? "engines, workers, cores and partitions"
+            ? "engines, nodes, workers, cores and partitions"
             : "engines, policies, workers, cores, owners" + (rates.isEmpty() ? " and queues" : ", queues and rates");
     work.ifPresent(known -> checkSize(known, seeds.size(), perWork, sweptBesides, maxCells));
     List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();

@@ -77,6 +77,9 @@ public final class ScenarioText {
     if (!events.partitions().isEmpty()) {
       text.append("partitions = ").append(swept(events.partitions())).append('\n');
     }
+    if (!events.nodes().isEmpty()) {
+      text.append("nodes = ").append(swept(events.nodes())).append('\n');
+    }
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }
 

@@ -183,6 +183,7 @@ final class Sweep {
         kind.name(),
         workers,
         cores,
+        Optional.empty(),
         policy,
         owners,
         queues,

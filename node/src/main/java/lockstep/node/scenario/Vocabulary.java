@@ -21,6 +21,8 @@ final class Vocabulary {
       new ParameterSpec("workers", int.class, "How many perform tasks at once", "1", 1, 100_000, "workers");
   static final ParameterSpec CORES =
       new ParameterSpec("cores", int.class, "How many of the machine's cores a fork may use", "1", 1, 1024, "cores");
+  static final ParameterSpec NODES =
+      new ParameterSpec("nodes", int.class, "On how many nodes of a cluster", "1", 1, 64, "nodes");
   static final ParameterSpec OWNERS =
       new ParameterSpec("owners", int.class, "How many actors own the resources", "1024", 1, 100_000, "owners");
   static final ParameterSpec LOCK_TIMEOUT =
@@ -70,6 +72,7 @@ final class Vocabulary {
           LoadKeys.RATE,
           LoadKeys.MAX_IN_FLIGHT,
           "cores",
+          "nodes",
           "owners",
           "queues",
           "lock-timeout",
@@ -96,11 +99,11 @@ final class Vocabulary {
           "policies", "owners", "queues", "lock-timeout", "back-off", LoadKeys.LOAD, LoadKeys.RATE, LoadKeys.MAX_IN_FLIGHT);
 
   /** Keys that only simulations of events have. */
-  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning");
+  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning", "nodes");
 
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("nodes", "stop", "faults");
+      Set.of("stop", "faults");
 
   private Vocabulary() {}
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.event.Partitioning;
@@ -27,6 +26,7 @@ final class WhereReader {
           Coordinates.WORKERS,
           Coordinates.RATE,
           Coordinates.CORES,
+          Coordinates.NODES,
           Coordinates.OWNERS,
           Coordinates.QUEUES,
           Coordinates.PARTITIONS,
@@ -42,8 +42,11 @@ final class WhereReader {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Map<String, Set<String>> allowed = new LinkedHashMap<>();
 
-  WhereReader(List<EngineKind> catalogue, Optional<Work> work, Problems problems) {
-    this.engines = catalogue.stream().map(EngineKind::name).toList();
+  /**
+   * @param engines the names of all there are
+   */
+  WhereReader(List<String> engines, Optional<Work> work, Problems problems) {
+    this.engines = List.copyOf(engines);
     this.work = work;
     this.specs = work.map(known -> ParameterSpec.of(known.simulation().parameters())).orElse(List.of());
     this.problems = problems;
@@ -88,6 +91,7 @@ final class WhereReader {
       case Coordinates.WORKERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.WORKERS)));
       case Coordinates.RATE -> allow(key, entry, LoadKeys.rates(entry, problems).stream().map(LoadKeys::text).toList());
       case Coordinates.CORES -> allow(key, entry, texts(values.swept(entry, Vocabulary.CORES)));
+      case Coordinates.NODES -> allow(key, entry, texts(values.swept(entry, Vocabulary.NODES)));
       case Coordinates.OWNERS -> allow(key, entry, texts(values.swept(entry, Vocabulary.OWNERS)));
       case Coordinates.QUEUES ->
           allow(key, entry, values.names(entry, Arrays.stream(Queues.values()).map(Queues::id).toList()));

@@ -26,6 +26,11 @@ public final class ResultTable {
 
   private static final String NOTHING = "-";
   private static final String OVERLOADED = "overloaded";
+
+  /** Settings that are numbers. */
+  private static final Set<String> COUNTS =
+      Set.of(Coordinates.CORES, Coordinates.NODES, Coordinates.OWNERS, Coordinates.PARTITIONS);
+
   private static final Set<String> GOOD = Set.of("reference", "yes", "serialisable");
 
   private final Comparison comparison;
@@ -53,10 +58,10 @@ public final class ResultTable {
                 .filter(name -> forks.stream().map(fork -> fork.cell().get(name)).distinct().count() > 1)
                 .toList();
     this.settings = ForkResult.differingSettings(forks);
-    // Settings tell more than a policy that is always the same, and a terminal is no wider than that.
+    // Settings and parameters tell more than a policy that is always the same, and a terminal is no wider than that.
     this.policies =
         forks.stream().noneMatch(fork -> fork.events().isPresent())
-            && (settings.isEmpty() || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1);
+            && ((settings.isEmpty() && swept.size() < 2) || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1);
     this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
     this.ofEvents = forks.stream().anyMatch(fork -> fork.events().isPresent());
     this.several = comparison.cells().stream().anyMatch(cell -> cell.all().size() > 1);
@@ -84,7 +89,7 @@ public final class ResultTable {
       columns.add(new Column("policy", false));
     }
     settings.forEach(
-        name -> columns.add(new Column(name, name.equals(Coordinates.OWNERS) || name.equals(Coordinates.PARTITIONS))));
+        name -> columns.add(new Column(name, COUNTS.contains(name))));
     columns.add(new Column(ofEvents ? "events/s" : "tasks/s", true));
     if (several) {
       columns.add(new Column("±", true));

@@ -57,7 +57,7 @@ final class EventPerformanceTest {
         MINUTE_NANOS,
         Optional.empty(),
         Map.of(),
-        Optional.of(new EventOrder(time, concurrent ? 3 : 1, partitioning)));
+        Optional.of(new EventOrder(time, concurrent ? 3 : 1, partitioning, Optional.empty())));
   }
 
   private static VirtualTime until(double end) {

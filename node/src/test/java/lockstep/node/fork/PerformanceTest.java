@@ -13,8 +13,11 @@ import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.WorkerState;
 import lockstep.node.fork.ForkReport.Figures;
+import lockstep.node.fork.ForkReport.Figures;
+import lockstep.node.fork.ForkReport.Percentile;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Traffic;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,38 @@ final class PerformanceTest {
 
   private static ForkReport perform(ForkOrder order) throws InterruptedException {
     return new Performance(order, progress -> {}, stuck -> {}).perform();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyEngine")
+  void iterationsAreKeptOneByOneAndTheLastOnesAreMeasured(String engine) throws InterruptedException {
+    ForkOrder once = bank(engine);
+    ForkOrder repeated =
+        new ForkOrder(
+            "bank",
+            SMALL_BANK,
+            42,
+            engine,
+            once.workers(),
+            once.coordination(),
+            Optional.empty(),
+            new Measuring(0, 1_000_000, 12),
+            once.noProgressNanos(),
+            once.limitNanos(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+
+    Figures figures = perform(repeated).figures().orElseThrow();
+
+    Steadiness steadiness = figures.steadiness().orElseThrow();
+    assertThat(figures.iterations()).hasSizeBetween(10, 12);
+    assertThat(steadiness.iterations()).isEqualTo(10);
+    List<Iteration> last = figures.iterations().subList(figures.iterations().size() - 10, figures.iterations().size());
+    assertThat(figures.repetitions()).isEqualTo(last.stream().mapToInt(Iteration::repetitions).sum());
+    assertThat(figures.seconds()).isCloseTo(last.stream().mapToDouble(Iteration::seconds).sum(), Offset.offset(1e-9));
+    assertThat(figures.instruments()).get().satisfies(share -> assertThat(share).isFinite().isGreaterThan(-1.0));
+    assertThat(figures.latency().orElseThrow().curve()).extracting(Percentile::nanos).isSorted();
   }
 
   @ParameterizedTest

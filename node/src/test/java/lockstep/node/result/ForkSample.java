@@ -15,6 +15,7 @@ import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Percentile;
 import lockstep.node.fork.ForkReport.Overload;
 import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Serialisable;
@@ -107,10 +108,11 @@ public record ForkSample(
             List.of(new Iteration(2, 2 * TASKS / throughput, Optional.empty())),
             settled ? Optional.empty() : Optional.of(new Steadiness(false, 1, Optional.empty())),
             new Disturbance("quiet", List.of()),
+            Optional.empty(),
             2,
             2 * TASKS / throughput,
             throughput,
-            Optional.of(new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000)),
+            Optional.of(new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000, List.of(new Percentile(50, 1_250)))),
             Optional.of(new Waits(0, 0, 0)),
             Optional.of(new Traffic(0, Optional.of(new Queueing(1, 2, 3)).filter(_ -> engine.equals("actors")))),
             settings.containsKey("rate") ? Optional.of(overloaded()) : Optional.empty(),
@@ -123,7 +125,7 @@ public record ForkSample(
   }
 
   private static Arrived overloaded() {
-    return new Arrived(new Latency(2 * TASKS, 2_250, 2_333_000, 5_110_000), Optional.of(new Overload(2, "too many; too fast")));
+    return new Arrived(new Latency(2 * TASKS, 2_250, 2_333_000, 5_110_000, List.of(new Percentile(50, 1_250))), Optional.of(new Overload(2, "too many; too fast")));
   }
 
   /** With owners, queues, or a rate at which more arrives than can be done. */

@@ -44,6 +44,7 @@ final class RecordedTest {
             List.of(new Iteration(1, 0.5, Optional.empty())),
             Optional.empty(),
             new Disturbance("quiet", List.of()),
+            Optional.empty(),
             1,
             0.5,
             40,

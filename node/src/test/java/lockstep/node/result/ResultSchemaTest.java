@@ -45,7 +45,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "time", "unitCost", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "rate", "arrivals", "overload", "queueing", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
@@ -82,6 +82,7 @@ final class ResultSchemaTest {
             List.of(new Iteration(1, 0.5, Optional.of(new Cost(9, 8, 1, 2, 3, 4, 5)))),
             Optional.of(new Steadiness(true, 1, Optional.of(0.01))),
             new Disturbance("noisy", List.of("others were busy")),
+            Optional.of(0.02),
             1,
             0.5,
             20,
@@ -97,8 +98,23 @@ final class ResultSchemaTest {
     ForkReport report =
         new ForkReport(
             Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(new Finding(Finding.THEORY, 1, "far away")), List.of());
-    Map<String, String> settings = Map.of("cores", "2", "partitions", "4", "partitioning", "hash");
+    Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash");
     return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
+  }
+
+  private static List<Scaling> scalings() {
+    Estimated one = new Estimated(1, Optional.of(0.5), Optional.of(1.5));
+    ScalingPoint point = new ScalingPoint(1, false, true, one, Optional.of(one), Optional.of(one));
+    Usl usl = new Usl(one, one, one, Optional.of(one), false, false, 0.01);
+    return List.of(
+        new Scaling(
+            "threads", Optional.of("ordered"), "cores", Optional.of(2), Map.of(), Map.of(), 42, List.of(point, point), Optional.of(usl), "fitted", Optional.of(2), "2"));
+  }
+
+  private static List<Lead> leads() {
+    return List.of(
+        new Lead(
+            "skew", "threads", "actors", Map.of(), 42, List.of(0.0, 1.0), List.of("first", "second"), List.of(new Lead.Crossing(0, 1, "second"))));
   }
 
   private static ObjectNode document(ForkResult... forks) {
@@ -121,6 +137,8 @@ final class ResultSchemaTest {
             environment,
             List.of(forks),
             CellResult.of(new Comparison(List.of(forks), "sequential"), 2),
+            scalings(),
+            leads(),
             List.of(new Estimate(Map.of("entities", "10"), "waits", "mean", 3, 1.5, 1.25, 1.75)),
             List.of(),
             Verdict.of(new Comparison(List.of(forks), "sequential")));
@@ -188,7 +206,7 @@ final class ResultSchemaTest {
         (document, object) -> {
           for (String name : List.copyOf(object.propertyNames())) {
             JsonNode value = object.remove(name);
-            boolean optional = OPTIONAL.contains(name) && !isOfTheEnvironment(name, value) && !object.has("statistic");
+            boolean optional = (OPTIONAL.contains(name) || (name.equals("workers") && object.has("axis"))) && !isNoSetting(name, value) && !object.has("statistic");
             assertThat(problems(document).isEmpty()).as("without %s of %s", name, object).isEqualTo(optional);
             object.set(name, value);
             removed.add(name);
@@ -208,8 +226,8 @@ final class ResultSchemaTest {
   }
 
   /** Settings of forks are texts. */
-  private static boolean isOfTheEnvironment(String name, JsonNode value) {
-    return name.equals("cores") && value.isNumber();
+  private static boolean isNoSetting(String name, JsonNode value) {
+    return (name.equals("cores") || name.equals("nodes")) && value.isNumber();
   }
 
   private static List<ObjectNode> objects(JsonNode root) {

@@ -35,6 +35,7 @@ final class ScheduleTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         refusal);
   }
 

@@ -47,7 +47,7 @@ final class EventScenarioTest {
   @Test
   void everythingMayBeLeftOut() {
     assertThat(scenarios.read(LEAST).events())
-        .contains(new EventSettings(VirtualTime.ENDLESS, List.of(), List.of(Partitioning.BLOCK)));
+        .contains(new EventSettings(VirtualTime.ENDLESS, List.of(), List.of(Partitioning.BLOCK), List.of()));
   }
 
   @Test
@@ -74,6 +74,42 @@ final class EventScenarioTest {
   }
 
   @Test
+  void nodesStandForTheBaselineAndTheCluster() {
+    assertThat(cells(LEAST + "nodes = [1, 3]\nworkers = [1, 2]"))
+        .containsExactly(
+            "sequential, workers 1",
+            "cluster, workers 1, nodes 1, partitions 1, partitioning block",
+            "cluster, workers 2, nodes 1, partitions 2, partitioning block",
+            "cluster, workers 3, nodes 3, partitions 3, partitioning block");
+    assertThat(cells(LEAST + "engines = [actors, threads]\nbaseline = threads\nnodes = 2\nworkers = 2"))
+        .containsExactly(
+            "threads, workers 2, partitions 2, partitioning block", "cluster, workers 2, nodes 2, partitions 2, partitioning block");
+  }
+
+  @Test
+  void clusterIsComparedWithTheEnginesItIsNamedWith() {
+    assertThat(cells(LEAST + "engines = [sequential, actors, cluster]\nnodes = 2\nworkers = 2"))
+        .containsExactly(
+            "sequential, workers 1",
+            "actors, workers 2, partitions 2, partitioning block",
+            "cluster, workers 2, nodes 2, partitions 2, partitioning block");
+  }
+
+  @Test
+  void nodesWithoutAPartitionEachAreNotAvailable() {
+    assertThat(scenarios.read(LEAST + "nodes = [2, 3]\npartitions = 2\nworkers = 4").cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
+        .extracting(Cell::refusal)
+        .containsExactly(
+            Optional.empty(), Optional.empty(), Optional.of("partitions must be at least as many as nodes, 3, got 2"));
+  }
+
+  @Test
+  void nodesAreNoMoreThanEntities() {
+    assertThat(scenarios.problems(LEAST + "params.entities = 2\nworkers = 2\nnodes = 3"))
+        .containsExactly("case.conf:5: nodes: must be at most the number of entities, 2, got 3");
+  }
+
+  @Test
   void replicationsAreSeedsOfWhichTheFirstIsTheGivenOne() {
     List<Long> seeds = scenarios.read(LEAST + "seed = [7, 8]\nreplications = 3").seeds();
 
@@ -96,7 +132,9 @@ final class EventScenarioTest {
         "events = 1e19 | events: must be a whole number in [1, 2^63 - 1] (events), such as 250000, 1e6 or 10M, got 1e19",
         "partitioning = cut | partitioning: must be one of block, hash, model, got cut",
         "partitions = 16385 | partitions: must be at most the number of entities, 16384, got 16385",
-        "engines = [virtual-threads] | engines: must be one of sequential, event-loop, threads, actors, got virtual-threads",
+        "engines = [cluster] | engines: must not have cluster without the key nodes, such as nodes = [1, 2, 3]",
+        "nodes = 0 | nodes: must be a whole number in [1, 64] (nodes), got 0",
+        "engines = [virtual-threads] | engines: must be one of sequential, event-loop, threads, actors, cluster, got virtual-threads",
         "replications = 0 | replications: must be a whole number in [1, 10000] (seeds), got 0",
         "params.lookahead = 0.0000001 | params.lookahead: must be a number in [1.0E-6, 1000000] (units of time), got 0.0000001",
       })
@@ -123,7 +161,7 @@ final class EventScenarioTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"until = 1", "events = 1", "record-from = 1", "partitions = 1", "partitioning = block"})
+  @CsvSource({"until = 1", "events = 1", "record-from = 1", "partitions = 1", "partitioning = block", "nodes = 2"})
   void keysOfEventsAreNoneOfTasks(String line) {
     assertThat(scenarios.problems(Fixture.LEAST + line))
         .containsExactly("case.conf:3: " + line.replaceFirst(" .*", "") + ": is for simulations of events, and bank has tasks");
@@ -133,7 +171,7 @@ final class EventScenarioTest {
   void writtenScenarioReadsAsTheSame() {
     Scenario scenario =
         scenarios.read(
-            LEAST + "until = 0.1\nevents = 3k\nrecord-from = 0.01\npartitions = [2, 4]\npartitioning = hash\nreplications = 2\n"
+            LEAST + "until = 0.1\nevents = 3k\nrecord-from = 0.01\npartitions = [2, 4]\npartitioning = hash\nengines = [threads, actors, cluster]\nnodes = [1, 2]\nreplications = 2\n"
                 + "expect = [{ name = a, that = \"throughput of threads > throughput of actors\", where { partitions = 2 } }]");
 
     assertThat(Fixture.read(scenarios.file(ScenarioText.of(scenario).getBytes(StandardCharsets.UTF_8)), List.of())).isEqualTo(scenario);

@@ -20,7 +20,7 @@ record Fixture(Path folder) {
       Engines.ALL.stream().map(Fixture::closed).toList();
 
   static final List<EventEngineKind> EVENT_ENGINES =
-      List.of(eventEngine("sequential", false), eventEngine("event-loop", false), eventEngine("threads", true), eventEngine("actors", true));
+      List.of(eventEngine("sequential", false), eventEngine("event-loop", false), eventEngine("threads", true), eventEngine("actors", true), eventEngine("cluster", true));
 
   /** What every scenario must give; tests add their lines from line 3 on. */
   static final String LEAST = "lockstep.schema = 1\nsimulation = bank\n";

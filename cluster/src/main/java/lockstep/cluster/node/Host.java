@@ -1,0 +1,144 @@
+package lockstep.cluster.node;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import lockstep.simulation.EventModel;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+import org.jspecify.annotations.Nullable;
+
+/** Opens shares of assignments on its node, for the conductors that ask for them. Registered at the receptionist, where they find it. */
+final class Host {
+
+  /** What conductors tell it. */
+  sealed interface Command permits Learn, Open {}
+
+  /**
+   * A part of a recipe. All parts are told one after the other, and replace what was known before.
+   *
+   * @param part which: {@code 0 .. parts - 1}
+   */
+  record Learn(long recipe, int part, int parts, String text) implements Command {}
+
+  /**
+   * Open a share. Answered by {@link Conductor.Opened}, {@link Conductor.Lacking} when the recipe is not known, or
+   * {@link Conductor.Refused}; by the same again when it is open already.
+   *
+   * @param recipe of the model
+   */
+  record Open(long recipe, ShareOrder order, ActorRef<Conductor.Command> conductor) implements Command {}
+
+  /** Under which hosts are registered. */
+  static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "lockstep-host");
+
+  private final ActorContext<Command> context;
+  private final Function<String, EventModel> models;
+
+  /** The share that each conductor has here. */
+  private final Map<ActorRef<Conductor.Command>, Opened> shares = new HashMap<>();
+
+  private long known;
+  private @Nullable EventModel model;
+  private long learning;
+  private @Nullable String[] parts = {};
+
+  private record Opened(int node, ActorRef<ShareActor.Command> share) {}
+
+  private Host(ActorContext<Command> context, Function<String, EventModel> models) {
+    this.context = context;
+    this.models = models;
+    context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
+  }
+
+  /**
+   * @param models builds a model from the text of a recipe
+   */
+  static Behavior<Command> create(Function<String, EventModel> models) {
+    return Behaviors.setup(context -> new Host(context, models).running());
+  }
+
+  private Behavior<Command> running() {
+    return Behaviors.receive(Command.class)
+        .onMessage(Learn.class, this::onLearn)
+        .onMessage(Open.class, this::onOpen)
+        .onSignal(ChildFailed.class, this::onChildFailed)
+        .onSignal(Terminated.class, this::onTerminated)
+        .build();
+  }
+
+  private Behavior<Command> onLearn(Learn learn) {
+    if ((learn.recipe() == known && model != null)
+        || learn.parts() < 1
+        || learn.parts() > Recipe.MOST_PARTS
+        || learn.part() < 0
+        || learn.part() >= learn.parts()) {
+      return Behaviors.same();
+    }
+    if (learning != learn.recipe() || parts.length != learn.parts()) {
+      learning = learn.recipe();
+      parts = new String[learn.parts()];
+    }
+    parts[learn.part()] = learn.text();
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onOpen(Open open) {
+    Opened before = shares.get(open.conductor());
+    if (before != null) {
+      open.conductor().tell(new Conductor.Opened(before.node(), before.share()));
+      return Behaviors.same();
+    }
+    int node = open.order().node();
+    try {
+      EventModel built = model(open.recipe());
+      if (built == null) {
+        open.conductor().tell(new Conductor.Lacking(node));
+        return Behaviors.same();
+      }
+      ActorRef<ShareActor.Command> share = context.spawnAnonymous(ShareActor.create(open.order(), built, open.conductor()));
+      context.watch(share);
+      shares.put(open.conductor(), new Opened(node, share));
+    } catch (RuntimeException | LinkageError e) {
+      open.conductor().tell(Conductor.Refused.of(node, String.valueOf(e.getMessage())));
+    }
+    return Behaviors.same();
+  }
+
+  /** The model of a recipe, built when it is asked for first; null when the recipe is not known. */
+  private @Nullable EventModel model(long recipe) {
+    if (recipe == known && model != null) {
+      return model;
+    }
+    if (recipe != learning || parts.length == 0 || Arrays.stream(parts).anyMatch(part -> part == null)) {
+      return null;
+    }
+    EventModel built = models.apply(String.join("", parts));
+    known = recipe;
+    model = built;
+    parts = new String[0];
+    return built;
+  }
+
+  private Behavior<Command> onChildFailed(ChildFailed child) {
+    shares.forEach(
+        (conductor, opened) -> {
+          if (opened.share().path().equals(child.getRef().path())) {
+            conductor.tell(Conductor.Failed.of(opened.node(), false, String.valueOf(child.getCause())));
+          }
+        });
+    return onTerminated(child);
+  }
+
+  private Behavior<Command> onTerminated(Terminated child) {
+    shares.values().removeIf(opened -> opened.share().path().equals(child.getRef().path()));
+    return Behaviors.same();
+  }
+}

@@ -1,0 +1,65 @@
+package lockstep.cluster.node;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import lockstep.engine.EngineFailure;
+import lockstep.simulation.EventModel;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** A node that has shares of assignments. Its methods may be called by any thread. */
+public final class HostNode implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final NodeSystem<Void> node;
+
+  /**
+   * Starts it.
+   *
+   * @param models builds a model from the text that {@link Driver#engine} is given; called by one thread
+   * @throws EngineFailure when it cannot listen
+   */
+  public HostNode(NodeSettings settings, Function<String, EventModel> models) {
+    this.node = new NodeSystem<>(settings, NodeSystem.HOST_ROLE, guardian(settings.name(), models));
+  }
+
+  private static Behavior<Void> guardian(String name, Function<String, EventModel> models) {
+    return Behaviors.setup(
+        context -> {
+          var _ = context.spawn(Host.create(models), name);
+          return Behaviors.empty();
+        });
+  }
+
+  /** Where it listens, as {@code host:port}. */
+  public String address() {
+    return node.address();
+  }
+
+  /** How many messages came that are none of this program's; they were dropped. */
+  public long messagesRefused() {
+    return node.messagesRefused();
+  }
+
+  /** Leaves the cluster and ends, in order; does not wait. */
+  public void leave() {
+    node.leave();
+  }
+
+  /**
+   * Waits until it has ended, for whatever reason.
+   *
+   * @return why, if nobody asked it to
+   */
+  public Optional<String> awaitEnd() throws InterruptedException {
+    return node.awaitEnd();
+  }
+
+  /** Leaves, and waits until it has ended. */
+  @Override
+  public void close() {
+    node.close(PATIENCE);
+  }
+}

@@ -1,0 +1,158 @@
+package lockstep.cluster.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import lockstep.engine.EngineFailure;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.remote.RemoteTransportException;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The actor system of a node, which listens for others and is a member of a cluster, or tries to become one.
+ *
+ * @param <C> what its guardian is told
+ */
+final class NodeSystem<C> {
+
+  /** What a host is to the cluster: those decide by majority who goes on when they do not see each other. */
+  static final String HOST_ROLE = "host";
+
+  /** What a driver is. */
+  static final String DRIVER_ROLE = "driver";
+
+  private static final String NAME = "lockstep";
+
+  /** Whoever asks for a logger first sets logging up, which the threads of an actor system would do all at once. */
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSystem.class);
+
+  /** Ends a node that was told to end. */
+  private static final CoordinatedShutdown.Reason ASKED = new Asked();
+
+  private static final class Asked implements CoordinatedShutdown.Reason {}
+
+  private final ActorSystem<C> system;
+
+  /**
+   * Starts it.
+   *
+   * @throws EngineFailure when it cannot listen
+   */
+  NodeSystem(NodeSettings settings, String role, Behavior<C> guardian) {
+    try {
+      this.system = ActorSystem.create(guardian, NAME, config(settings, role));
+    } catch (RemoteTransportException e) {
+      throw new EngineFailure("cannot listen at " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
+    }
+    if (settings.seeds().isEmpty()) {
+      Cluster cluster = Cluster.get(system);
+      cluster.manager().tell(new Join(cluster.selfMember().address()));
+    }
+  }
+
+  private static Config config(NodeSettings settings, String role) {
+    Map<String, Object> own = new HashMap<>();
+    own.put("pekko.remote.artery.canonical.hostname", settings.host());
+    own.put("pekko.remote.artery.canonical.port", settings.port());
+    own.put("pekko.remote.artery.advanced.tcp.outbound-client-hostname", settings.host());
+    own.put("pekko.cluster.roles", List.of(role));
+    own.put("pekko.cluster.seed-nodes", settings.seeds().stream().map(seed -> "pekko://" + NAME + "@" + seed).toList());
+    own.put(SameVersion.VERSION, settings.version());
+    own.put(SameVersion.SCHEMA, NodeForms.SCHEMA);
+    return ConfigFactory.parseMap(own).withFallback(ConfigFactory.load("lockstep-cluster"));
+  }
+
+  ActorSystem<C> system() {
+    return system;
+  }
+
+  /** Where it listens, as {@code host:port}. */
+  String address() {
+    return Cluster.get(system).selfMember().address().hostPort().replaceFirst(".*@", "");
+  }
+
+  /** How many messages came that are none of this program's. */
+  long messagesRefused() {
+    Serializer serializer =
+        SerializationExtension.get(Adapter.toClassic(system)).serializerByIdentity().apply(NodeSerializer.IDENTIFIER);
+    return ((NodeSerializer) serializer).wire().messagesRefused();
+  }
+
+  /** Leaves the cluster and ends, in order; {@link #awaitEnd} tells when it has. May be called by any thread, and again. */
+  void leave() {
+    var _ = shutdown().runAll(ASKED);
+  }
+
+  private CoordinatedShutdown shutdown() {
+    return CoordinatedShutdown.get(Adapter.toClassic(system));
+  }
+
+  /**
+   * Waits until it has ended, for whatever reason.
+   *
+   * @return why, if nobody asked it to
+   */
+  Optional<String> awaitEnd() throws InterruptedException {
+    try {
+      var _ = system.getWhenTerminated().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      return Optional.of(String.valueOf(e.getCause()));
+    }
+    return shutdown().getShutdownReason().filter(reason -> reason != ASKED).map(NodeSystem::text);
+  }
+
+  private static String text(CoordinatedShutdown.Reason reason) {
+    if (reason.equals(CoordinatedShutdown.incompatibleConfigurationDetectedReason())) {
+      return "the cluster's nodes are of another version or wire schema";
+    }
+    if (reason.equals(CoordinatedShutdown.clusterDowningReason())) {
+      return "it was cut off from the majority of nodes, and stopped";
+    }
+    if (reason.equals(CoordinatedShutdown.clusterJoinUnsuccessfulReason())) {
+      return "no seed node let it join";
+    }
+    return reason.toString();
+  }
+
+  /**
+   * Leaves and ends.
+   *
+   * @throws EngineFailure when it has not ended in time
+   */
+  void close(Duration patience) {
+    leave();
+    awaitEnd(patience);
+  }
+
+  /** Ends without leaving; others find out. */
+  void abandon(Duration patience) {
+    system.terminate();
+    awaitEnd(patience);
+  }
+
+  private void awaitEnd(Duration patience) {
+    try {
+      var _ = system.getWhenTerminated().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.error("the node did not end", e);
+      throw new EngineFailure("a node did not end within " + patience.toSeconds() + " s", e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package lockstep.cluster.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.util.DefaultClassResolver;
+import com.esotericsoftware.kryo.util.Pool;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Writes messages as bytes and reads them, with a Kryo that knows the given forms and nothing else. What is not such a message is
+ * refused and counted; reading never takes much more memory than the bytes. Used by any thread.
+ */
+public final class Wire {
+
+  /** The most bytes of a message: a frame of Artery has 256 KiB, of which the envelope takes some. */
+  public static final int MOST_BYTES = 240 << 10;
+
+  private static final int FIRST_BYTES = 1 << 10;
+
+  private final String manifest;
+  private final Pool<Kryo> kryos;
+  private final Pool<Output> outputs =
+      new Pool<>(true, true) {
+        @Override
+        protected Output create() {
+          return new Output(FIRST_BYTES, MOST_BYTES);
+        }
+      };
+  private final Pool<BoundedInput> inputs =
+      new Pool<>(true, true) {
+        @Override
+        protected BoundedInput create() {
+          return new BoundedInput();
+        }
+      };
+  private final LongAdder messagesRefused = new LongAdder();
+
+  /**
+   * @param schema the number of the forms all together: nodes of different schemas do not understand each other
+   * @param forms all there are
+   * @throws IllegalArgumentException when two have the same number
+   */
+  public Wire(int schema, List<Form<?>> forms) {
+    this.manifest = Integer.toString(schema);
+    List<Form<?>> known = List.copyOf(forms);
+    this.kryos =
+        new Pool<>(true, true) {
+          @Override
+          protected Kryo create() {
+            Kryo kryo = new Kryo(new NumbersOnly(), null);
+            kryo.setRegistrationRequired(true);
+            kryo.setReferences(false);
+            known.forEach(form -> form.register(kryo));
+            return kryo;
+          }
+        };
+    kryos.free(kryos.obtain());
+  }
+
+  /** What goes with the bytes of every message, so that another schema is told apart. */
+  public String manifest() {
+    return manifest;
+  }
+
+  /**
+   * Writes a message.
+   *
+   * @throws RuntimeException when it has no form, or is too long
+   */
+  public byte[] bytes(Object message) {
+    Kryo kryo = kryos.obtain();
+    Output output = outputs.obtain();
+    try {
+      output.reset();
+      kryo.writeClassAndObject(output, message);
+      return output.toBytes();
+    } finally {
+      outputs.free(output);
+      kryos.free(kryo);
+    }
+  }
+
+  /**
+   * Reads a message.
+   *
+   * @param told the manifest that came with the bytes
+   * @throws WireException when the bytes are no message
+   */
+  public Object message(byte[] bytes, String told) {
+    if (!told.equals(manifest)) {
+      throw refusal("a message of schema " + shortened(told) + " came from a node of another version; this one has schema " + manifest);
+    }
+    if (bytes.length > MOST_BYTES) {
+      throw refusal("a message must have at most " + MOST_BYTES + " bytes, got " + bytes.length);
+    }
+    Kryo kryo = kryos.obtain();
+    BoundedInput input = inputs.obtain();
+    try {
+      input.setBuffer(bytes);
+      Registration registration = kryo.readClass(input);
+      if (registration == null || !(registration.getSerializer() instanceof Form<?> form)) {
+        throw refusal("a message must be of a type that has a form, got " + registration);
+      }
+      Object message = kryo.readObject(input, form.type());
+      if (input.position() != bytes.length) {
+        throw refusal("a message must end with its bytes, got " + (bytes.length - input.position()) + " more");
+      }
+      return message;
+    } catch (WireException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw refusal("no message: " + shortened(String.valueOf(e.getMessage())));
+    } finally {
+      inputs.free(input);
+      kryos.free(kryo);
+    }
+  }
+
+  /** Bytes never name a class: it would be looked for, and loaded, before it is found not to be registered. */
+  private static final class NumbersOnly extends DefaultClassResolver {
+
+    @Override
+    protected Registration readName(Input input) {
+      throw new KryoException("types have numbers, not names");
+    }
+  }
+
+  private WireException refusal(String reason) {
+    messagesRefused.increment();
+    return new WireException(reason);
+  }
+
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= 120 ? line : line.substring(0, 120) + "…";
+  }
+
+  /** How often bytes were refused. */
+  public long messagesRefused() {
+    return messagesRefused.sum();
+  }
+}

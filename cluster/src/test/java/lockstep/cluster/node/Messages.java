@@ -1,0 +1,55 @@
+package lockstep.cluster.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lockstep.engine.event.Horizon;
+import lockstep.engine.event.Parcel;
+import lockstep.engine.event.Partitioning;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** An example of each message that goes between nodes, with actors that are known by their path. */
+final class Messages {
+
+  private final ActorRef<ShareActor.Command> share = TestInbox.<ShareActor.Command>create("share").getRef();
+  private final ActorRef<Conductor.Command> conductor = TestInbox.<Conductor.Command>create("conductor").getRef();
+  private final Map<String, ActorRef<?>> known =
+      Map.of(share.path().toString(), share, conductor.path().toString(), conductor);
+
+  NodeForms forms() {
+    return new NodeForms(
+        ref -> ref.path().toString(),
+        text -> {
+          ActorRef<?> ref = known.get(text);
+          if (ref == null) {
+            throw new IllegalArgumentException("no actor has the path " + text);
+          }
+          return ref;
+        });
+  }
+
+  Stream<Object> all() {
+    Parcel parcel = new Parcel(new int[] {2, 5}, new int[] {3, 9}, new long[] {1, -2, 3, 4, 5, 6, Long.MIN_VALUE, 8, 9});
+    ShareOrder order = new ShareOrder(-7, new Horizon(1_000, 20, 3), Partitioning.HASH, true, 1, new Deal(3, 8, 4));
+    return Stream.of(
+        new ShareActor.Exchange(1, 2, 3, 1, 4, 5, 0, 2, parcel),
+        new ShareActor.Exchange(1, 0, -1, 2, ShareActor.STOP, 0, 0, 1, Parcel.empty()),
+        new ShareActor.Resend(1, 6, 2, new ShareActor.Chunks(3, 4)),
+        new ShareActor.Begin(List.of(share, share)),
+        ShareActor.Order.CANCEL,
+        ShareActor.Order.CLOSE,
+        new ShareActor.FinishAt(77),
+        new ShareActor.SendImage(3, 2),
+        new Host.Learn(-5, 1, 2, "a récipe"),
+        new Host.Open(-5, order, conductor),
+        new Conductor.Opened(1, share),
+        new Conductor.Lacking(2),
+        new Conductor.Refused(1, "no"),
+        new Conductor.Failed(1, true, "entity 6 failed"),
+        new Conductor.Progress(1, 1_000, List.of("handle of entity 6", "")),
+        new Conductor.Stopped(1, true, 2, 3, 4, 5, 6),
+        new Conductor.Finished(1),
+        new Conductor.ImagePart(1, 2, 0, 1, new Conductor.Words(new long[] {7, 8})));
+  }
+}

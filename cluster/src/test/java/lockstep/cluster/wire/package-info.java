@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.cluster.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package lockstep.node.fork;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import lockstep.engine.EngineFailure;
+
+/**
+ * A node of a cluster on this machine, in a JVM of its own that is told over its standard input whom to join and when to leave. When that
+ * input ends, for whatever reason, so does the process.
+ */
+final class NodeProcess implements AutoCloseable {
+
+  /** On standard input, after the address to join: leave the cluster and end. */
+  static final String LEAVE = "leave";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long LEAST_HEAP_MIB = 256;
+
+  private final int number;
+  private final Path log;
+  private final Process process;
+  private volatile boolean leaving;
+
+  /**
+   * Starts it.
+   *
+   * @param number its own, from 1
+   * @param nodes how many there are: the heaps of all together may become as large as that of this JVM, or 256 MiB each
+   * @param cores how many cores it is to count on; empty: those of the machine
+   * @param log where its standard output and error go
+   * @throws EngineFailure when no JVM can be started
+   */
+  NodeProcess(int number, int nodes, Optional<Integer> cores, Path log) {
+    this.number = number;
+    this.log = log;
+    long heapMib = Math.max(LEAST_HEAP_MIB, (Runtime.getRuntime().maxMemory() >> 20) / nodes);
+    List<String> command =
+        JvmCommand.ofProgram(
+            cores,
+            List.of("-Xms16m", "-Xmx" + heapMib + "m", "-Xss512k"),
+            List.of("node", "--name", "node-" + number, "--attached"));
+    try {
+      this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    } catch (IOException e) {
+      throw new EngineFailure("node " + number + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Tells it whom to join. */
+  void join(String seed) {
+    tell(seed);
+  }
+
+  /** Has somebody told, by a thread of its own, when the process ends without having been told to leave. */
+  void whenLost(Consumer<String> told) {
+    var _ = process.onExit().thenAccept(ended -> {
+      if (!leaving) {
+        told.accept("node " + number + " " + LastWords.ended(ended.exitValue()) + LastWords.of(log));
+      }
+    });
+  }
+
+  /** Tells it to leave; does not wait. */
+  void leave() {
+    leaving = true;
+    tell(LEAVE);
+  }
+
+  /** A node that has died cannot be written to; its end is told elsewhere. */
+  private void tell(String line) {
+    try {
+      OutputStream input = process.getOutputStream();
+      input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Ends it at once. */
+  void kill() {
+    leaving = true;
+    process.destroyForcibly();
+  }
+
+  /** Waits until it has ended, but not for ever: then it is killed. */
+  @Override
+  public void close() {
+    leaving = true;
+    try {
+      var _ = process.waitFor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
