@@ -89,6 +89,11 @@ record Axis(String dimension) {
     return curve;
   }
 
+  /** Whether it says what is done, and not how: other values of it are other work, of which a cell tells nothing. */
+  boolean isOfWork() {
+    return ofChart(dimension);
+  }
+
   private static boolean ofChart(String name) {
     return name.startsWith(Coordinates.PARAMS) || name.equals(Coordinates.RATE) || name.equals(Coordinates.SEED);
   }

@@ -19,7 +19,8 @@ import lockstep.node.report.Block.Stretch;
 import lockstep.node.report.Cells.Cell;
 import lockstep.node.result.Estimated;
 
-/** Draws a figure of cells as curves over an axis; a cell without a curve of its own is a level, to compare with. */
+/** Draws a figure of cells as curves over an axis; along a setting of engines, an engine without that setting is a level
+ * to compare with. */
 final class Curves {
 
   private static final int DASHES = 4;
@@ -147,7 +148,8 @@ final class Curves {
   private Curve level(Placed one, String style) {
     String y = up.below(one.value().estimate());
     List<Point> points = one.at().map(at -> new Point(across.at(at), y, one.cell().label() + ": " + told(one))).stream().toList();
-    return new Curve(style + " reference", List.of(new Stretch("0%", y, "100%", y)), interval(one), points);
+    List<Stretch> level = axis.isOfWork() ? List.of() : List.of(new Stretch("0%", y, "100%", y));
+    return new Curve(style + " reference", level, interval(one), points);
   }
 
   private Curve curve(List<Placed> points, String style) {

@@ -37,8 +37,8 @@ final class ReportTest {
     assertThat(page).doesNotContain("<script", "<img", "</style><").contains("&lt;script&gt;");
     assertThat(count(page, "</style>")).isEqualTo(1);
     assertThat(count(page, "</title>")).isEqualTo(1 + count(page, "<circle") + count(page, "<rect"));
-    // Within attributes quotes are escaped: none ends an attribute early.
-    assertThat(page).doesNotContain("\"'${1}").doesNotContain("1)>");
+    // Within attributes quotes are escaped, too: none ends an attribute early.
+    assertThat(page).contains("&#34;&#39;${1}").doesNotContainPattern("aria-label=\"[^\"]*\"'");
   }
 
   @Test
@@ -60,14 +60,22 @@ final class ReportTest {
   void sweptNumberGivesCurvesWithIntervals() {
     String page = Report.html(Documents.swept(3, 4, 3));
 
-    assertThat(page).contains("Tasks per second over accounts", "Speed-up over the reference over accounts");
-    assertThat(count(page, "class=\"interval\"")).isEqualTo(2 * 3 * 4);
-    assertThat(count(page, "class=\"stretch\"")).isEqualTo(2 * 3 * 3);
+    assertThat(page).contains("Tasks per second over accounts", "Speed-up over the reference over accounts", "99th percentile over accounts");
+    assertThat(count(page, "class=\"interval\"")).isEqualTo(3 * 3 * 4);
+    assertThat(count(page, "class=\"stretch\"")).isEqualTo(3 * 3 * 3);
   }
 
   @Test
   void withoutASweepThereIsNoCurve() {
     assertThat(page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2))).doesNotContain("class=\"chart\"");
+  }
+
+  @Test
+  void cellSaysNothingOfOtherWork() {
+    ForkSample threads = ForkSample.of("threads", "ordered", 2);
+    ForkSample other = threads.withCell(Map.of("accounts", "10"));
+
+    assertThat(count(page(ForkSample.sequential(), threads, other), "class=\"stretch\"")).isEqualTo(3);
   }
 
   @Test
