@@ -34,7 +34,7 @@ final class CoordinationSection {
       blocks.add(
           new DataTable(
               "Switches, allocation and threads, the first three each per " + cells.unit(),
-              List.of("cell", "voluntary switches", "involuntary switches", "bytes allocated", "threads of the engine", "threads of the JVM"),
+              List.of("cell", "voluntary switches", "involuntary switches", "bytes allocated", "threads of the engine", "threads of the JVM", "taking times costs"),
               cells.measured().stream().map(CoordinationSection::resources).toList(),
               false));
     }
@@ -87,6 +87,7 @@ final class CoordinationSection {
             () -> row.addAll(List.of("n/a", "n/a", "n/a")));
     row.add(most(cell, Threads::engine));
     row.add(most(cell, Threads::jvm));
+    row.add(Text.interval(cell.result().instruments(), share -> Text.count(100 * share) + " %"));
     return row;
   }
 
