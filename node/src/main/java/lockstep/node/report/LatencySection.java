@@ -25,7 +25,9 @@ final class LatencySection {
   static Optional<Section> of(Cells cells) {
     List<Block> blocks = new ArrayList<>();
     plot("Response, from arrival to commit", cells, fork -> fork.arrivals().map(Arrived::response)).ifPresent(blocks::add);
+    PercentileCurves.of("Response", cells, fork -> fork.arrivals().map(Arrived::response)).ifPresent(blocks::add);
     plot("Latency, from first step to commit", cells, ForkResult::latency).ifPresent(blocks::add);
+    PercentileCurves.of("Latency", cells, ForkResult::latency).ifPresent(blocks::add);
     Axis.of(cells.measured()).flatMap(axis -> tail(axis, cells)).ifPresent(blocks::add);
     return blocks.isEmpty()
         ? Optional.empty()

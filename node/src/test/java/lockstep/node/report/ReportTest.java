@@ -42,6 +42,21 @@ final class ReportTest {
   }
 
   @Test
+  void slowestTasksAreACurveForEachCell() {
+    String page = page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2));
+
+    assertThat(page).contains("Latency of the slowest tasks", "50 % within 1.25 us", "per cent of the tasks that took as long, or less");
+    assertThat(count(page, "50 % within 1.25 us")).as("a point and a description for each").isEqualTo(2 * 2);
+  }
+
+  @Test
+  void scalingOverWorkersIsToldWithWhatIsMissing() {
+    String page = page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 1), ForkSample.of("threads", "ordered", 2));
+
+    assertThat(page).contains("id=\"scaling\"", "not enough points: 2 of 6", "taking times costs");
+  }
+
+  @Test
   void policyAllowsTheStyleOfThePageAndNothingElse() {
     String page = Report.html(Documents.swept(3, 3, 2));
 
