@@ -21,6 +21,7 @@ import lockstep.node.report.Report;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ExitCode;
+import lockstep.node.result.FigureFiles;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.InterruptedRun;
 import lockstep.node.result.Judgement;
@@ -145,7 +146,9 @@ public final class ScenarioRun {
       folder.write("environment.json", Json.pretty(around));
       folder.write("result.json", Json.pretty(document));
       folder.write(Report.FILE, Report.html(document));
-      for (Map.Entry<String, String> file : RecordedFiles.of(forks).entrySet()) {
+      Map<String, String> tables = new LinkedHashMap<>(FigureFiles.of(document));
+      tables.putAll(RecordedFiles.of(forks));
+      for (Map.Entry<String, String> file : tables.entrySet()) {
         folder.write(file.getKey(), file.getValue());
       }
       boolean complete = forks.stream().noneMatch(fork -> fork.status() == Status.INTERRUPTED) && !interrupted;

@@ -1,0 +1,118 @@
+package lockstep.node.result;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import lockstep.node.fork.Cost;
+import lockstep.node.fork.ForkReport.Latency;
+import lockstep.node.fork.ForkReport.Waits;
+
+/** The figures of a run as files of comma-separated values (RFC 4180) for other programs; what is not there is empty. */
+public final class FigureFiles {
+
+  private static final List<String> COORDINATES = List.of("engine", "policy", "workers", "nodes", "seed");
+  private static final List<String> OF_FORKS =
+      List.of(
+          "fork", "position", "status", "settled", "digest", "work", "repetitions", "seconds", "throughput", "p50Nanos", "p99Nanos",
+          "maxNanos", "contended", "waitedNanos", "cpuNanos", "voluntarySwitches", "involuntarySwitches", "allocatedBytes");
+  private static final List<String> OF_CELLS =
+      List.of(
+          "forks", "measured", "steady", "oversubscribed", "throughput", "throughputLow", "throughputHigh", "speedUp", "speedUpLow",
+          "speedUpHigh", "wallNanos", "baselineNanos", "extraNanos", "gcAndJitNanos", "idleNanos");
+
+  private final Set<String> settings = new LinkedHashSet<>();
+  private final Set<String> parameters = new LinkedHashSet<>();
+
+  private FigureFiles(List<ForkResult> forks) {
+    forks.forEach(fork -> settings.addAll(fork.settings().keySet()));
+    forks.forEach(fork -> parameters.addAll(fork.cell().keySet()));
+  }
+
+  /** The texts by name: {@code forks.csv}, a line for each fork, and {@code cells.csv}, one for each cell. */
+  public static Map<String, String> of(ResultDocument document) {
+    FigureFiles files = new FigureFiles(document.forks());
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("forks.csv", files.text(OF_FORKS, document.forks().stream().map(files::line)));
+    texts.put("cells.csv", files.text(OF_CELLS, document.cells().stream().map(files::line)));
+    return texts;
+  }
+
+  private String text(List<String> figures, Stream<String> lines) {
+    Stream<String> names = Stream.of(COORDINATES.stream(), settings.stream(), parameters.stream().map(name -> "params." + name), figures.stream()).flatMap(all -> all);
+    StringBuilder text = new StringBuilder(Csv.line(names));
+    lines.forEach(text::append);
+    return text.toString();
+  }
+
+  private String line(ForkResult fork) {
+    Stream<Object> figures =
+        Stream.of(
+            fork.fork(),
+            fork.position(),
+            fork.status().text(),
+            fork.isMeasured() ? fork.isSettled() : "",
+            told(fork.digest()),
+            told(fork.work()),
+            told(fork.repetitions()),
+            told(fork.seconds()),
+            told(fork.throughput()),
+            latency(fork, Latency::p50Nanos),
+            latency(fork, Latency::p99Nanos),
+            latency(fork, Latency::maxNanos),
+            told(fork.waits().map(Waits::contended)),
+            told(fork.waits().map(Waits::nanos)),
+            cost(fork, Cost::cpuNanos),
+            cost(fork, Cost::voluntarySwitches),
+            cost(fork, Cost::involuntarySwitches),
+            cost(fork, Cost::allocatedBytes));
+    Stream<Object> coordinates = Stream.of(fork.engine(), fork.policy().orElse(""), fork.workers(), fork.nodes(), fork.seed());
+    return line(coordinates, fork.settings(), fork.cell(), figures);
+  }
+
+  private String line(CellResult cell) {
+    Stream<Object> figures =
+        Stream.of(
+            cell.forks(),
+            cell.measured(),
+            told(cell.steady()),
+            cell.oversubscribed(),
+            told(cell.throughput().map(Estimated::estimate)),
+            told(cell.throughput().flatMap(Estimated::low)),
+            told(cell.throughput().flatMap(Estimated::high)),
+            told(cell.speedUp().map(Estimated::estimate)),
+            told(cell.speedUp().flatMap(Estimated::low)),
+            told(cell.speedUp().flatMap(Estimated::high)),
+            told(cell.time().map(time -> time.wallNanos())),
+            told(cell.time().map(time -> time.baselineNanos())),
+            told(cell.time().map(time -> time.extraNanos())),
+            told(cell.time().map(time -> time.gcAndJitNanos())),
+            told(cell.time().map(time -> time.idleNanos())));
+    Stream<Object> coordinates = Stream.of(cell.engine(), cell.policy().orElse(""), cell.workers(), cell.nodes(), cell.seed());
+    return line(coordinates, cell.settings(), cell.cell(), figures);
+  }
+
+  private String line(Stream<Object> coordinates, Map<String, String> set, Map<String, String> cell, Stream<Object> figures) {
+    Stream<Object> values =
+        Stream.concat(
+            settings.stream().map(name -> set.getOrDefault(name, "")), parameters.stream().map(name -> cell.getOrDefault(name, "")));
+    return Csv.line(Stream.of(coordinates, values, figures).flatMap(Function.identity()));
+  }
+
+  private static Object latency(ForkResult fork, ToLongFunction<Latency> part) {
+    return told(fork.latency().map(latency -> part.applyAsLong(latency)));
+  }
+
+  private static Object cost(ForkResult fork, ToLongFunction<Cost> part) {
+    return told(fork.cost().map(cost -> part.applyAsLong(cost)));
+  }
+
+  private static Object told(Optional<?> figure) {
+    return figure.<Object>map(value -> value).orElse("");
+  }
+}
