@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.node.fork.JvmCommand;
 import lockstep.node.fork.Json;
 import lockstep.node.fork.Trouble;
 import lockstep.node.result.ResultDocument;
@@ -41,6 +42,7 @@ final class StartedProgram implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher starts it: the program waits for its forks most of the time.
+    command.addAll(JvmCommand.flags());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(folder), main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder =
