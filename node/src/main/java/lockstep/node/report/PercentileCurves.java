@@ -72,10 +72,10 @@ final class PercentileCurves {
   }
 
   /** From the percentage of tasks to nanoseconds: the mean of a cell's forks. */
-  private static TreeMap<Double, Double> percentiles(Cell cell, Function<ForkResult, Optional<Latency>> figure) {
+  private static Map<Double, Double> percentiles(Cell cell, Function<ForkResult, Optional<Latency>> figure) {
     List<Latency> forks =
         cell.measured().stream().flatMap(fork -> figure.apply(fork).stream()).filter(latency -> latency.samples() > 0).toList();
-    TreeMap<Double, Double> means = new TreeMap<>();
+    Map<Double, Double> means = new TreeMap<>();
     forks.stream()
         .flatMap(latency -> latency.curve().stream())
         .filter(percentile -> percentile.percent() <= MARKED.getLast())
@@ -133,7 +133,7 @@ final class PercentileCurves {
         cells.stream()
             .map(
                 cell -> {
-                  TreeMap<Double, Double> known = percentiles(cell, figure);
+                  Map<Double, Double> known = percentiles(cell, figure);
                   List<String> row = new ArrayList<>(List.of(cell.label()));
                   MARKED.forEach(percent -> row.add(Optional.ofNullable(known.get(percent)).map(Text::nanos).orElse(Text.NOTHING)));
                   return List.copyOf(row);
