@@ -35,6 +35,7 @@ public final class Account {
   private long retries;
   private long redoneNanos;
   private long behind;
+  private final Deadlocks deadlocks = new Deadlocks();
   private final Samples latencies = new Samples();
   private final Samples responses = new Samples();
 
@@ -94,6 +95,21 @@ public final class Account {
     queuedNanos += nanos;
   }
 
+  /** The worker was the victim of a deadlock, and has given back all it held. */
+  public void broke(BrokenDeadlock deadlock) {
+    deadlocks.broke(deadlock);
+  }
+
+  /** The first worker of those that were in a broken deadlock has committed, so long after the victim had given back. */
+  public void recovered(long nanos) {
+    deadlocks.recovered(nanos);
+  }
+
+  /** A message was sent only to find deadlocks. */
+  public void probed() {
+    deadlocks.probed();
+  }
+
   /** A sampled task took that long, from its first step to its commit. */
   void latency(long nanos) {
     latencies.add(nanos);
@@ -135,6 +151,7 @@ public final class Account {
       achievedNanos[step] += other.achievedNanos[step];
     }
     behind += other.behind;
+    deadlocks.add(other.deadlocks);
     latencies.add(other.latencies);
     responses.add(other.responses);
   }
@@ -216,6 +233,11 @@ public final class Account {
   /** How long sampled tasks lay in queues; empty when there are none, or nobody can tell. */
   public Optional<Queueing> queueing() {
     return queues ? Optional.of(new Queueing(latencies.size(), stays, queuedNanos)) : Optional.empty();
+  }
+
+  /** The deadlocks that the policy {@code detect} broke. */
+  public Deadlocks deadlocks() {
+    return deadlocks;
   }
 
   /** How many attempts at a task were given up. */

@@ -8,9 +8,13 @@ package lockstep.engine;
  * @param owners how many actors own the resources, a block of neighbouring ones each; never more than there are resources
  * @param queues in which order locks serve those who wait
  * @param lockTimeoutNanos how long a task that holds something waits for the next resource, under the policy {@code timeout}
- * @param backOffNanos below which bound the first pause of a task is that has given up; under {@code try-lock} and {@code timeout}
+ * @param backOffNanos below which bound the first pause of a task is that has given up; under {@code try-lock}, {@code timeout} and
+ *     {@code detect}
+ * @param detectionNanos under the policy {@code detect}: how often locks are looked at for circles of waits; how long an actor has waited when it
+ *     sends a probe, and sends the next
  */
-public record Coordination(Policy policy, int owners, Queues queues, long lockTimeoutNanos, long backOffNanos) {
+public record Coordination(
+    Policy policy, int owners, Queues queues, long lockTimeoutNanos, long backOffNanos, long detectionNanos) {
 
   /** An hour: what a back-off grows to stays far below the range of a long. */
   public static final long LONGEST_NANOS = 3_600_000_000_000L;
@@ -18,6 +22,7 @@ public record Coordination(Policy policy, int owners, Queues queues, long lockTi
   private static final int OWNERS = 1024;
   private static final long LOCK_TIMEOUT_NANOS = 5_000_000;
   private static final long BACK_OFF_NANOS = 1_000;
+  private static final long DETECTION_NANOS = 10_000_000;
 
   public Coordination {
     if (owners < 1) {
@@ -25,6 +30,7 @@ public record Coordination(Policy policy, int owners, Queues queues, long lockTi
     }
     checkTime("lock timeout", lockTimeoutNanos);
     checkTime("back-off", backOffNanos);
+    checkTime("detection", detectionNanos);
   }
 
   private static void checkTime(String what, long nanos) {
@@ -35,21 +41,26 @@ public record Coordination(Policy policy, int owners, Queues queues, long lockTi
 
   /** A policy, and what scenarios have that say no more. */
   public static Coordination of(Policy policy) {
-    return new Coordination(policy, OWNERS, Queues.BARGING, LOCK_TIMEOUT_NANOS, BACK_OFF_NANOS);
+    return new Coordination(policy, OWNERS, Queues.BARGING, LOCK_TIMEOUT_NANOS, BACK_OFF_NANOS, DETECTION_NANOS);
   }
 
   /** The same with another number of owners. */
   public Coordination withOwners(int other) {
-    return new Coordination(policy, other, queues, lockTimeoutNanos, backOffNanos);
+    return new Coordination(policy, other, queues, lockTimeoutNanos, backOffNanos, detectionNanos);
   }
 
   /** The same with other queues. */
   public Coordination withQueues(Queues other) {
-    return new Coordination(policy, owners, other, lockTimeoutNanos, backOffNanos);
+    return new Coordination(policy, owners, other, lockTimeoutNanos, backOffNanos, detectionNanos);
   }
 
   /** The same with other times to wait. */
   public Coordination withTimes(long otherLockTimeoutNanos, long otherBackOffNanos) {
-    return new Coordination(policy, owners, queues, otherLockTimeoutNanos, otherBackOffNanos);
+    return new Coordination(policy, owners, queues, otherLockTimeoutNanos, otherBackOffNanos, detectionNanos);
+  }
+
+  /** The same with another time between two looks for circles of waits. */
+  public Coordination detectingEvery(long otherDetectionNanos) {
+    return new Coordination(policy, owners, queues, lockTimeoutNanos, backOffNanos, otherDetectionNanos);
   }
 }

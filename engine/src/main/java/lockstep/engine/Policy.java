@@ -45,6 +45,14 @@ public enum Policy {
       "takes all resources at once, when all of them are free (no hold and wait)",
       Condition.HOLD_AND_WAIT,
       "one place that knows all resources, and tasks with many needs can be overtaken for long"),
+  /**
+   * In the order of the plan, and waits while it holds. A detector finds workers that wait for each other in a circle, and has one of them
+   * give back all and begin again.
+   */
+  DETECT(
+      "asks in the plan's order; of workers that wait in a circle one gives back all and tries again (pre-emption by a detector)",
+      Condition.NO_PREEMPTION,
+      "the time until a deadlock is found, and work done again"),
   /** Takes nothing: reads, updates a copy and writes it back. A deliberate race, to show what guarding is for. */
   UNGUARDED(
       "guards nothing: reads, works and writes back; loses updates on purpose",

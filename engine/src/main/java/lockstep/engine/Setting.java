@@ -17,7 +17,7 @@ public enum Setting {
   /** Whether it makes a difference: with one place that knows all resources, and with none that guards them, there is nothing to set. */
   public boolean matters(Policy policy) {
     return switch (policy) {
-      case ORDERED, UNORDERED, TRY_LOCK, TIMEOUT, ARBITER -> true;
+      case ORDERED, UNORDERED, TRY_LOCK, TIMEOUT, ARBITER, DETECT -> true;
       case ALL_AT_ONCE, UNGUARDED -> false;
     };
   }

@@ -22,6 +22,7 @@ final class PolicyTest {
     "timeout, NO_PREEMPTION",
     "arbiter, CIRCULAR_WAIT",
     "all-at-once, HOLD_AND_WAIT",
+    "detect, NO_PREEMPTION",
     "unguarded, MUTUAL_EXCLUSION"
   })
   void everyPolicyButOneBreaksAConditionOfDeadlock(String id, Condition broken) {

@@ -52,7 +52,7 @@ final class ResourceClient {
   /** Asks for what the machine asks for. Returns whether it is granted already; otherwise a message will come. */
   boolean ask() {
     switch (policy) {
-      case ORDERED, UNORDERED -> askOwner(true);
+      case ORDERED, UNORDERED, DETECT -> askOwner(true);
       case TRY_LOCK -> askOwner(machine.holdsNothing());
       case TIMEOUT -> {
         askOwner(true);

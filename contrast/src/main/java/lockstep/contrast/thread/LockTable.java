@@ -123,7 +123,7 @@ final class LockTable implements Guards {
     return switch (policy) {
       case TRY_LOCK -> 0;
       case TIMEOUT -> lockTimeoutNanos;
-      case ORDERED, UNORDERED, ARBITER, ALL_AT_ONCE, UNGUARDED -> Long.MAX_VALUE;
+      case ORDERED, UNORDERED, ARBITER, DETECT, ALL_AT_ONCE, UNGUARDED -> Long.MAX_VALUE;
     };
   }
 

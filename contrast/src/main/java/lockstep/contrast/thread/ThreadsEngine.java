@@ -32,7 +32,7 @@ public final class ThreadsEngine implements Engine {
   /** What guards the state under the assignment's policy; virtual threads use the same. */
   static Guards guards(Assignment assignment, CellStore cells) {
     return switch (assignment.policy()) {
-      case ORDERED, UNORDERED, TRY_LOCK, TIMEOUT, ARBITER ->
+      case ORDERED, UNORDERED, TRY_LOCK, TIMEOUT, ARBITER, DETECT ->
           new LockTable(assignment.model(), cells, assignment.coordination());
       case ALL_AT_ONCE -> new ReservationTable(assignment.model(), cells);
       case UNGUARDED -> new RacyCopies(cells);

@@ -105,7 +105,7 @@ public final class LockOrder {
 
   private static boolean holdsAndWaits(Policy policy) {
     return switch (policy) {
-      case ORDERED, UNORDERED, ARBITER -> true;
+      case ORDERED, UNORDERED, ARBITER, DETECT -> true;
       case TRY_LOCK, TIMEOUT, ALL_AT_ONCE, UNGUARDED -> false;
     };
   }

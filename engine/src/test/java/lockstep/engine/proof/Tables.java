@@ -20,9 +20,9 @@ final class Tables {
 
   private Tables() {}
 
-  /** The policies that guard anything. */
+  /** The policies that guard anything, and that the machine knows. */
   static Stream<Policy> policies() {
-    return Arrays.stream(Policy.values()).filter(policy -> policy != Policy.UNGUARDED);
+    return Arrays.stream(Policy.values()).filter(policy -> policy != Policy.UNGUARDED && policy != Policy.DETECT);
   }
 
   /** Philosophers, each of whom is a worker. */

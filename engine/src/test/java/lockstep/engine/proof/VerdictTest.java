@@ -56,7 +56,7 @@ final class VerdictTest {
     return switch (policy) {
       case TRY_LOCK, TIMEOUT -> true;
       case ALL_AT_ONCE -> seats > 3;
-      case ORDERED, UNORDERED, ARBITER -> medium == Medium.BARGING_LOCKS;
+      case ORDERED, UNORDERED, ARBITER, DETECT -> medium == Medium.BARGING_LOCKS;
       case UNGUARDED -> throw new IllegalArgumentException("nothing to prove");
     };
   }
