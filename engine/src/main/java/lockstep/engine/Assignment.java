@@ -1,5 +1,6 @@
 package lockstep.engine;
 
+import java.util.Optional;
 import lockstep.simulation.TaskModel;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,19 @@ public record Assignment(
   @Override
   public Standstill standstill() {
     return Standstill.of(this);
+  }
+
+  @Override
+  public Optional<CircleSearch> circles() {
+    return switch (policy()) {
+      case UNORDERED, ARBITER -> Optional.of(new CircleSearch(this, false));
+      case ORDERED, TRY_LOCK, TIMEOUT, DETECT, ALL_AT_ONCE, UNGUARDED -> Optional.empty();
+    };
+  }
+
+  @Override
+  public long detectionNanos() {
+    return coordination.detectionNanos();
   }
 
   /**

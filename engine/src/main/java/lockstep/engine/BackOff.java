@@ -8,6 +8,11 @@ import lockstep.simulation.Draw;
  */
 public final class BackOff {
 
+  /** A victim comes back later than it takes to wake who waits for what it gave back. */
+  private static final long VICTIMS_PART = 10;
+
+  private static final int VICTIMS_DOUBLINGS = 6;
+
   private final long firstNanos;
   private final int mostDoublings;
   private final Draw draw = new Draw();
@@ -23,6 +28,14 @@ public final class BackOff {
     this.firstNanos = Math.max(leastNanos, assignment.coordination().backOffNanos());
     this.mostDoublings = mostDoublings;
     draw.restart(assignment.seed(), worker);
+  }
+
+  /**
+   * Of one worker under the policy {@code detect}, when it was a victim. The first bound is a tenth of the time between two looks for circles
+   * at least: who comes back at once takes what it gave back before others can, and closes the same circle again.
+   */
+  public static BackOff ofVictim(Assignment assignment, int worker) {
+    return new BackOff(assignment, worker, assignment.coordination().detectionNanos() / VICTIMS_PART + 1, VICTIMS_DOUBLINGS);
   }
 
   /** The task was committed: the next one begins with the least bound again. */

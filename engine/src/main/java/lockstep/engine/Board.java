@@ -9,8 +9,9 @@ import java.util.function.Supplier;
  * What each worker is doing, for a watchdog to read while they work. A worker writes its own slot; slots are 128 bytes apart, so
  * that workers do not slow each other down.
  *
- * <p>Reads and writes are opaque: each is seen whole and in time, but nothing orders one against another. A reading of a worker
- * that goes on working may therefore mix two steps. Of a worker that is stuck it is exact.
+ * <p>Each word is seen whole and in time. A reading of a worker that goes on working may mix two steps; it mixes none when the
+ * worker's {@link #place} was the same before and after: a word is written with release and read with acquire, a place never comes
+ * again, and a worker leaves its place before it says that it has another task.
  */
 public final class Board {
 
@@ -131,6 +132,16 @@ public final class Board {
     }
   }
 
+  /** The word that says where a worker is, but for its task; never the same again after it has changed. */
+  long place(int worker) {
+    return read(worker, POSITION);
+  }
+
+  /** Whether a worker at that place has asked for a resource, with that many granted at least. */
+  static boolean asks(long place, int leastGranted) {
+    return (place & 0xff) == Step.ASK.ordinal() && ((place >>> GRANTED_SHIFT) & 0xffff) >= leastGranted;
+  }
+
   /** Where a worker is. */
   Position position(int worker) {
     long position = read(worker, POSITION);
@@ -142,10 +153,10 @@ public final class Board {
   }
 
   private long read(int worker, int word) {
-    return (long) WORDS.getOpaque(words, (worker + 1) * SLOT + word);
+    return (long) WORDS.getAcquire(words, (worker + 1) * SLOT + word);
   }
 
   private void write(int worker, int word, long value) {
-    WORDS.setOpaque(words, (worker + 1) * SLOT + word, value);
+    WORDS.setRelease(words, (worker + 1) * SLOT + word, value);
   }
 }

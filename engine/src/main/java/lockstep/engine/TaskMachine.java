@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskMachine {
 
   private final Policy policy;
-  private final int worker;
-  private final Board board;
+  private final Slot slot;
   private final PlannedTask task;
   private final HeldCells held;
   private final Account account = new Account();
@@ -40,14 +39,12 @@ public final class TaskMachine {
   private final Pausing pausing;
   private final Progress progress;
   private final @Nullable Tracer tracer;
-  private long steps;
 
   /** The machine of one worker of the assignment. */
   public TaskMachine(Assignment assignment, int worker) {
     TaskModel model = assignment.model();
     this.policy = assignment.policy();
-    this.worker = worker;
-    this.board = assignment.board();
+    this.slot = new Slot(assignment.board(), worker);
     this.task = new PlannedTask(model, assignment.seed());
     this.held = new HeldCells(model.words(), account);
     this.code = new ModelCode(assignment, task, held, account);
@@ -56,14 +53,9 @@ public final class TaskMachine {
     this.progress = new Progress(task, pausing);
     Trace trace = assignment.trace();
     this.tracer = trace == null ? null : new Tracer(trace.log(worker), task, policy, model.resources());
-    this.steps = board.steps(worker);
   }
 
-  /**
-   * Plans task {@code i}.
-   *
-   * @throws ModelFailure when the model throws
-   */
+  /** Plans task {@code i} under closed load, as {@link #begin(long, long)} does. */
   public void begin(long i) {
     begin(i, 0);
   }
@@ -76,7 +68,7 @@ public final class TaskMachine {
    */
   public void begin(long i, long openedNanos) {
     times.begin(i, openedNanos);
-    board.plans(worker, i);
+    slot.plans(i);
     task.plan(i, policy);
     held.begin(task.needs());
     progress.begin();
@@ -85,11 +77,10 @@ public final class TaskMachine {
   /** The next step of the task; {@link Step#DONE} commits it. */
   public Step next() {
     Step step = progress.following();
-    steps++;
     if (step == Step.DONE) {
       commit();
     } else {
-      board.at(worker, steps, step, progress.granted());
+      slot.comesTo(step, progress.granted());
     }
     if (tracer != null) {
       tracer.comesTo(step, progress.granted());
@@ -237,6 +228,9 @@ public final class TaskMachine {
 
   /** The task is about to give back what it was granted, though it has not ended. */
   public void givesUp() {
+    if (!holdsNothing()) {
+      slot.comesTo(Step.RELEASE, progress.granted());
+    }
     if (tracer != null) {
       tracer.givesUp(progress.granted());
     }
@@ -249,6 +243,7 @@ public final class TaskMachine {
   public void retry() {
     pausing.retried();
     progress.beginAttempt();
+    slot.comesTo(Step.RELEASE, 0);
     if (tracer != null) {
       tracer.retries();
     }
@@ -277,7 +272,12 @@ public final class TaskMachine {
     account.puts += task.puts();
     account.commits++;
     times.commit();
-    board.commits(worker, steps);
+    slot.commits();
+  }
+
+  /** The number of the worker. */
+  public int worker() {
+    return slot.worker();
   }
 
   /** Whether the task has its times taken. */

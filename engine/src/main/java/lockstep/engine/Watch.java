@@ -2,6 +2,7 @@ package lockstep.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether an assignment still gets on, from what its {@link Board} says at the times at which it is asked. Knows no
@@ -15,6 +16,9 @@ public final class Watch {
     /** What the workers were doing. */
     Standstill standstill();
 
+    /** Some workers wait for each other for ever: that is certain, whatever the others do. */
+    record Deadlock(Duration after, Standstill standstill) implements Alarm {}
+
     /** No worker began a step for too long. */
     record NoProgress(Duration since, Standstill standstill) implements Alarm {}
 
@@ -22,10 +26,15 @@ public final class Watch {
     record OverLimit(Duration limit, Standstill standstill) implements Alarm {}
   }
 
+  /** A look more often than that would be felt by those who work. */
+  private static final long SHORTEST_NANOS = 1_000_000;
+
   private final Watched work;
   private final long noProgressNanos;
   private final long limitNanos;
   private final long beginNanos;
+  private final @Nullable CircleSearch circles;
+  private long lastSearchNanos;
   private long steps;
   private long lastProgressNanos;
 
@@ -41,6 +50,8 @@ public final class Watch {
     this.noProgressNanos = noProgress.toNanos();
     this.limitNanos = limit.toNanos();
     this.beginNanos = nowNanos;
+    this.circles = work.circles().orElse(null);
+    this.lastSearchNanos = nowNanos - work.detectionNanos();
     this.steps = work.board().steps();
     this.lastProgressNanos = nowNanos;
   }
@@ -49,6 +60,11 @@ public final class Watch {
   public Optional<Alarm> look(long nowNanos) {
     if (nowNanos - beginNanos > limitNanos) {
       return Optional.of(new Alarm.OverLimit(Duration.ofNanos(limitNanos), work.standstill()));
+    }
+    Optional<Circle> circle = circle(nowNanos);
+    if (circle.isPresent()) {
+      Standstill seen = new Standstill(work.standstill().workers(), circle.get().workers());
+      return Optional.of(new Alarm.Deadlock(Duration.ofNanos(nowNanos - beginNanos), seen));
     }
     long stepsNow = work.board().steps();
     if (stepsNow != steps) {
@@ -65,5 +81,20 @@ public final class Watch {
     return still <= noProgressNanos + declared
         ? Optional.empty()
         : Optional.of(new Alarm.NoProgress(Duration.ofNanos(still), standstill));
+  }
+
+  /** A circle that is certain without knowing which of readers and writers came first: a reader behind a writer is left to the steps. */
+  private Optional<Circle> circle(long nowNanos) {
+    if (circles == null || nowNanos - lastSearchNanos < work.detectionNanos()) {
+      return Optional.empty();
+    }
+    lastSearchNanos = nowNanos;
+    circles.look(worker -> true);
+    return circles.circles(false).stream().findFirst();
+  }
+
+  /** How often to look, where nothing else asks for more than {@code usualNanos}. */
+  public long lookEveryNanos(long usualNanos) {
+    return circles == null ? usualNanos : Math.clamp(work.detectionNanos(), SHORTEST_NANOS, usualNanos);
   }
 }

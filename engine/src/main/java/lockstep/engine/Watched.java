@@ -1,5 +1,7 @@
 package lockstep.engine;
 
+import java.util.Optional;
+
 /** Work that a {@link Watch} looks at while somebody performs it. */
 public interface Watched {
 
@@ -11,4 +13,10 @@ public interface Watched {
 
   /** What its workers are doing; asked when they do not get on. */
   Standstill standstill();
+
+  /** What finds workers that wait for each other for ever; empty when they cannot come to that, or see to it themselves. */
+  Optional<CircleSearch> circles();
+
+  /** How often to look for them. */
+  long detectionNanos();
 }

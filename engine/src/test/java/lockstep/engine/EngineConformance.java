@@ -37,6 +37,9 @@ public abstract class EngineConformance {
 
   private static final long SEED = 7;
 
+  /** Some of these models deadlock hundreds of times under the policy {@code detect}. */
+  private static final long DETECTION_NANOS = 200_000;
+
   /** More than any model here makes, attempts that are given up included. */
   private static final int MOVES_PER_WORKER = 400_000;
 
@@ -68,7 +71,7 @@ public abstract class EngineConformance {
 
   /** How a policy is coordinated in these tests. */
   protected Coordination coordination(Policy policy) {
-    return Coordination.of(policy);
+    return Coordination.of(policy).detectingEvery(DETECTION_NANOS);
   }
 
   /** The numbers of workers to test with. */

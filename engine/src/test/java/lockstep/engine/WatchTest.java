@@ -9,6 +9,8 @@ import java.util.Optional;
 import lockstep.simulation.Pause;
 import lockstep.simulation.Plan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class WatchTest {
 
@@ -89,19 +91,90 @@ final class WatchTest {
     assertThat(assertInstanceOf(Watch.Alarm.OverLimit.class, alarm).limit()).isEqualTo(Duration.ofSeconds(100));
   }
 
-  @Test
-  void theAlarmTellsTheDeadlock() {
+  private void circle() {
     board.plans(0, 2);
     board.at(0, 1, Step.ASK, 1);
     board.plans(1, 3);
     board.at(1, 1, Step.ASK, 1);
+  }
+
+  @Test
+  void theSecondLookAtACircleOfWaitsIsTheAlarm() {
+    circle();
     assertThat(look(1)).isEmpty();
-    Standstill standstill = look(5).orElseThrow().standstill();
+    Watch.Alarm alarm = look(1.01).orElseThrow();
+    assertThat(assertInstanceOf(Watch.Alarm.Deadlock.class, alarm).after()).isEqualTo(Duration.ofMillis(1010));
+    Standstill standstill = alarm.standstill();
     assertThat(standstill.isDeadlock()).isTrue();
     assertThat(standstill.text())
         .isEqualTo(
             "worker 0 (task 2) holds 0 and waits for 1, held by worker 1; "
                 + "worker 1 (task 3) holds 1 and waits for 0, held by worker 0");
+  }
+
+  @Test
+  void circlesAreLookedForNoMoreOftenThanIsAskedFor() {
+    circle();
+    assertThat(look(1)).isEmpty();
+    assertThat(look(1.009)).as("less than 10 ms later").isEmpty();
+    assertThat(look(1.011)).isPresent();
+    assertThat(watch.lookEveryNanos(20_000_000)).isEqualTo(10_000_000);
+    assertThat(watch.lookEveryNanos(5_000_000)).isEqualTo(5_000_000);
+  }
+
+  @Test
+  void aCircleAmongWorkersOfWhomOthersGetOnIsAnAlarm() {
+    Assignment three =
+        Assignment.of(Sketch.of("three", 30, 3, (i, draw, plan) -> slow(i == 2 ? 2 : i == 3 ? 3 : 1, plan)), 0, 3, Policy.UNORDERED);
+    Watch watching = new Watch(three, Duration.ofSeconds(3), Duration.ofSeconds(100), BEGIN);
+    three.board().plans(0, 2);
+    three.board().at(0, 1, Step.ASK, 1);
+    three.board().plans(2, 3);
+    three.board().at(2, 1, Step.ASK, 1);
+    assertThat(watching.look(BEGIN)).isEmpty();
+    three.board().at(1, 8, Step.COMPUTE, 0);
+    Watch.Alarm alarm = watching.look(BEGIN + S).orElseThrow();
+    assertThat(alarm).isInstanceOf(Watch.Alarm.Deadlock.class);
+    assertThat(alarm.standstill().deadlocked()).extracting(WorkerState::worker).containsExactly(0, 2);
+    assertThat(alarm.standstill().workers()).hasSize(3);
+  }
+
+  /** Under these, who waits in a circle gives up, or cannot be in one at all. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"UNORDERED", "ARBITER"})
+  void circlesThatAreNotForEverAreLeftToTheLackOfSteps(Policy policy) {
+    Assignment other = Assignment.of(assignment.model(), 0, 2, policy);
+    assertThat(other.circles()).isEmpty();
+    Watch watching = new Watch(other, Duration.ofSeconds(3), Duration.ofSeconds(100), BEGIN);
+    assertThat(watching.lookEveryNanos(20_000_000)).isEqualTo(20_000_000);
+    assertThat(watching.look(BEGIN + S)).isEmpty();
+    assertThat(watching.look(BEGIN + 2 * S)).isEmpty();
+    assertThat(watching.look(BEGIN + 4 * S)).get().isInstanceOf(Watch.Alarm.NoProgress.class);
+  }
+
+  /** A reader may have come before that writer, and may only be slow. */
+  @Test
+  void aReaderBehindAWriterIsLeftToTheLackOfSteps() {
+    Sketch model =
+        Sketch.of("behind", 3, 2, (i, draw, plan) -> {
+              switch ((int) i) {
+                case 0 -> plan.shared(0).exclusive(1);
+                case 1 -> plan.exclusive(1).shared(0);
+                default -> plan.exclusive(0);
+              }
+            })
+            .sharing();
+    Assignment readers = Assignment.of(model, 0, 3, Policy.UNORDERED);
+    Watch watching = new Watch(readers, Duration.ofSeconds(3), Duration.ofSeconds(100), BEGIN);
+    for (int worker = 0; worker < 3; worker++) {
+      readers.board().plans(worker, worker);
+      readers.board().at(worker, 1, Step.ASK, worker == 2 ? 0 : 1);
+    }
+    assertThat(watching.look(BEGIN)).isEmpty();
+    assertThat(watching.look(BEGIN + S)).isEmpty();
+    Watch.Alarm alarm = watching.look(BEGIN + 4 * S).orElseThrow();
+    assertThat(alarm).isInstanceOf(Watch.Alarm.NoProgress.class);
+    assertThat(alarm.standstill().isDeadlock()).isTrue();
   }
 
   @Test

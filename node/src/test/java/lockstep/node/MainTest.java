@@ -166,7 +166,7 @@ final class MainTest {
         .contains(
             "sequential, workers 1, seed 7 {accounts=10, transfers=50000}",
             "actors, ordered, workers 2, seed 7 {accounts=20, transfers=50000}",
-            "actors, unguarded, workers 1, seed 7 {accounts=10, transfers=50000} n/a: actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")
+            "actors, unguarded, workers 1, seed 7 {accounts=10, transfers=50000} n/a: actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once, detect")
         .endsWith("6 forks would be run, in about 18 s.");
     assertThat(written()).isEmpty();
   }

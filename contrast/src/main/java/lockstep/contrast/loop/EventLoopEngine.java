@@ -23,7 +23,7 @@ public final class EventLoopEngine implements Engine {
       new EngineKind(
           "event-loop",
           "One thread runs all workers in turn; they give way only where they wait",
-          Set.of(Policy.ORDERED, Policy.UNORDERED),
+          Set.of(Policy.ORDERED, Policy.UNORDERED, Policy.DETECT),
           EventLoopEngine::new);
 
   private static final long CLOSE_SECONDS = 5;

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
@@ -12,6 +14,7 @@ import lockstep.engine.EngineFailure;
 import lockstep.engine.GrantQueue;
 import lockstep.engine.ModelFailure;
 import lockstep.engine.Outcome;
+import lockstep.engine.Policy;
 
 /** One assignment on a loop. All but {@link #perform} runs on the loop's thread. */
 final class LoopRun {
@@ -56,6 +59,17 @@ final class LoopRun {
   private void begin() {
     beginNanos = System.nanoTime();
     workers.forEach(loop::execute);
+    if (assignment.policy() == Policy.DETECT) {
+      detect();
+    }
+  }
+
+  /** Until the assignment has ended, in whatever way. */
+  private void detect() {
+    long every = assignment.coordination().detectionNanos();
+    ScheduledFuture<?> detecting =
+        loop.scheduleWithFixedDelay(new LoopDetector(this, workers), every, every, TimeUnit.NANOSECONDS);
+    outcome.whenComplete((end, failure) -> detecting.cancel(false));
   }
 
   /** A worker has no more tasks, or will begin no more because the assignment was cancelled. */

@@ -4,6 +4,9 @@ import java.util.concurrent.TimeUnit;
 import lockstep.engine.Account;
 import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
+import lockstep.engine.BackOff;
+import lockstep.engine.Breaks;
+import lockstep.engine.BrokenCircle;
 import lockstep.engine.GrantQueue;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
@@ -24,13 +27,19 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
     /** For the timer of a pause. */
     FOR_TIMER,
     /** For a resource. */
-    FOR_GRANT
+    FOR_GRANT,
+    /** To go on with what it waited for, which was granted. */
+    FOR_TURN,
+    /** To ask anew, after it has given up. */
+    TO_RETRY
   }
 
   private final LoopRun run;
   private final Assignment assignment;
   private final int number;
   private final TaskMachine machine;
+  private final Breaks breaks;
+  private final BackOff backOff;
   private Waiting waiting = Waiting.TO_BEGIN;
   private long waitingSinceNanos;
   private long grantedNanos;
@@ -41,6 +50,8 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
     this.assignment = run.assignment();
     this.number = number;
     this.machine = new TaskMachine(assignment, number);
+    this.breaks = new Breaks(machine.account());
+    this.backOff = BackOff.ofVictim(assignment, number);
     machine.account().keepsQueues();
   }
 
@@ -67,13 +78,15 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
         machine.paused(System.nanoTime() - waitingSinceNanos);
         yield true;
       }
-      case FOR_GRANT -> {
+      case FOR_GRANT -> throw new IllegalStateException("worker " + number + " goes on without what it waits for");
+      case FOR_TURN -> {
         if (machine.sampled()) {
           machine.account().queued(System.nanoTime() - grantedNanos);
         }
         take();
         yield true;
       }
+      case TO_RETRY -> true;
     };
   }
 
@@ -100,7 +113,10 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
           take();
         }
         case UPDATE -> machine.update();
-        case RELEASE -> release();
+        case RELEASE -> {
+          giveBack();
+          machine.released();
+        }
         case DONE -> {
           if (!begin(assignment.sharesArrivals() ? run.takeArrival() : assignment.nextTask(number, machine.index()))) {
             return;
@@ -126,6 +142,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
         return false;
       }
     }
+    backOff.reset();
     machine.begin(i, run.beginNanos());
     return true;
   }
@@ -144,7 +161,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
     }
   }
 
-  private void release() {
+  private void giveBack() {
     for (int n = machine.grants() - 1; n >= 0; n--) {
       if (!machine.usesUp(n)) {
         int resource = machine.neededResource(n);
@@ -156,7 +173,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
       run.grants().put(machine.putResource(n));
       passOn(machine.putResource(n));
     }
-    machine.released();
+    breaks.gaveBack();
   }
 
   private void passOn(int resource) {
@@ -169,8 +186,38 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
 
   /** What it waited for is granted; it goes on when the loop comes to it. */
   private void endWait() {
+    waiting = Waiting.FOR_TURN;
     grantedNanos = System.nanoTime();
     machine.account().waited(grantedNanos - waitingSinceNanos);
+  }
+
+  /** Whether it waits for a resource that it was not granted. */
+  boolean isInLine() {
+    return waiting == Waiting.FOR_GRANT;
+  }
+
+  /** Since when it waits. */
+  long waitingSinceNanos() {
+    return waitingSinceNanos;
+  }
+
+  /** It was in a circle that another worker breaks. */
+  void wasIn(BrokenCircle circle) {
+    breaks.wasIn(circle);
+  }
+
+  /** Waits no more, gives back all that it holds, and tries again later. */
+  void giveUp(BrokenCircle circle) {
+    int resource = machine.asked();
+    run.grants().withdraw(resource, worker -> worker == this);
+    machine.account().waited(System.nanoTime() - waitingSinceNanos);
+    breaks.breaks(circle);
+    machine.givesUp();
+    giveBack();
+    passOn(resource);
+    machine.retry();
+    waiting = Waiting.TO_RETRY;
+    var _ = run.loop().schedule(this, backOff.nextNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

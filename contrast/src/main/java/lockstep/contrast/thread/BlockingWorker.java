@@ -6,6 +6,7 @@ import lockstep.engine.Account;
 import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.BackOff;
+import lockstep.engine.Policy;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Pause;
@@ -36,7 +37,10 @@ final class BlockingWorker {
     this.guards = guards;
     this.nextArrival = nextArrival;
     this.machine = new TaskMachine(assignment, number);
-    this.backOff = new BackOff(assignment, number, 1, MOST_DOUBLINGS);
+    this.backOff =
+        assignment.policy() == Policy.DETECT
+            ? BackOff.ofVictim(assignment, number)
+            : new BackOff(assignment, number, 1, MOST_DOUBLINGS);
   }
 
   /**

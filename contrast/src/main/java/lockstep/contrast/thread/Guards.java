@@ -1,5 +1,6 @@
 package lockstep.contrast.thread;
 
+import java.util.function.Consumer;
 import lockstep.engine.TaskMachine;
 
 /** How workers that block get at the resources of their tasks. One is shared by all workers of an assignment. */
@@ -14,4 +15,19 @@ sealed interface Guards permits NoGuards, LockTable, ReservationTable, RacyCopie
 
   /** Gives back all that the machine was granted. Called by the thread that acquired it. */
   void release(TaskMachine machine);
+
+  /** What has to be done beside the workers while they work. */
+  interface Attendant extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Begins what has to be done beside the workers; nothing, for most.
+   *
+   * @param whenBroken is told when it can be done no more
+   */
+  default Attendant attend(Consumer<RuntimeException> whenBroken) {
+    return () -> {};
+  }
 }

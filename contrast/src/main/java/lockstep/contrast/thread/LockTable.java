@@ -5,7 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import lockstep.engine.Assignment;
 import lockstep.engine.CellStore;
 import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
@@ -13,20 +15,27 @@ import lockstep.engine.Queues;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
 import lockstep.simulation.TaskModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One lock for each resource: a {@link ReentrantLock}; a {@link ReentrantReadWriteLock} when the model shares; a
  * {@link Semaphore} for a counted resource. All are fair or all are not. The policy says how long a lock is waited for: for ever,
- * while something is held not at all ({@code try-lock}) or a bounded time ({@code timeout}).
+ * while something is held not at all ({@code try-lock}), a bounded time ({@code timeout}) or until a detector says otherwise
+ * ({@code detect}).
  *
  * <p>A lock is tried first; only when it is taken does the clock run. So waiting is measured, and not waiting costs nothing.
  */
 final class LockTable implements Guards {
 
+  private final Assignment assignment;
   private final CellStore cells;
   private final Policy policy;
   private final long lockTimeoutNanos;
   private final boolean fair;
+  private final boolean shares;
+
+  /** Only under the policy {@code detect}. */
+  private final @Nullable BreakableWaits breakable;
 
   private final Lock[] exclusive;
   private final Lock[] shared;
@@ -35,11 +44,16 @@ final class LockTable implements Guards {
   /** What the policy {@code arbiter} has a task pass before it asks, and leave when it has everything. */
   private final Lock gate;
 
-  LockTable(TaskModel model, CellStore cells, Coordination coordination) {
+  LockTable(Assignment assignment, CellStore cells) {
+    TaskModel model = assignment.model();
+    Coordination coordination = assignment.coordination();
+    this.assignment = assignment;
     this.cells = cells;
     this.policy = coordination.policy();
     this.lockTimeoutNanos = coordination.lockTimeoutNanos();
+    this.shares = model.shares();
     this.fair = coordination.queues() == Queues.FAIR;
+    this.breakable = policy == Policy.DETECT ? new BreakableWaits(assignment) : null;
     int resources = model.resources();
     boolean counted = IntStream.range(0, resources).anyMatch(model::counted);
     this.exclusive = new Lock[resources];
@@ -100,14 +114,21 @@ final class LockTable implements Guards {
       return false;
     }
     long begin = System.nanoTime();
-    boolean taken = true;
-    if (patienceNanos == Long.MAX_VALUE) {
-      lock.lockInterruptibly();
-    } else {
-      taken = lock.tryLock(patienceNanos, TimeUnit.NANOSECONDS);
-    }
+    boolean taken = await(lock, patienceNanos, machine, begin);
     machine.account().waited(System.nanoTime() - begin);
     return taken;
+  }
+
+  /** Who holds nothing is in no circle, but others may wait behind a writer that holds nothing. */
+  private boolean await(Lock lock, long patienceNanos, TaskMachine machine, long beginNanos) throws InterruptedException {
+    if (patienceNanos != Long.MAX_VALUE) {
+      return lock.tryLock(patienceNanos, TimeUnit.NANOSECONDS);
+    }
+    if (breakable != null && (shares || !machine.holdsNothing())) {
+      return breakable.await(lock, machine, beginNanos, this::tryNow);
+    }
+    lock.lockInterruptibly();
+    return true;
   }
 
   /** The untimed form overtakes those who wait, even for a fair lock. */
@@ -137,5 +158,13 @@ final class LockTable implements Guards {
     for (int n = 0; n < machine.puts(); n++) {
       permits[machine.putResource(n)].unlock();
     }
+    if (breakable != null) {
+      breakable.gaveBack(machine);
+    }
+  }
+
+  @Override
+  public Attendant attend(Consumer<RuntimeException> whenBroken) {
+    return breakable == null ? Guards.super.attend(whenBroken) : new Detector(assignment, breakable, whenBroken);
   }
 }

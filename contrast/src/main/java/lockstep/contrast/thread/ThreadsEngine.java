@@ -33,7 +33,7 @@ public final class ThreadsEngine implements Engine {
   static Guards guards(Assignment assignment, CellStore cells) {
     return switch (assignment.policy()) {
       case ORDERED, UNORDERED, TRY_LOCK, TIMEOUT, ARBITER, DETECT ->
-          new LockTable(assignment.model(), cells, assignment.coordination());
+          new LockTable(assignment, cells);
       case ALL_AT_ONCE -> new ReservationTable(assignment.model(), cells);
       case UNGUARDED -> new RacyCopies(cells);
     };

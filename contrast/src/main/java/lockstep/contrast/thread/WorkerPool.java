@@ -22,6 +22,7 @@ final class WorkerPool {
 
   private final Assignment assignment;
   private final CellStore cells;
+  private final Guards guards;
   private final List<BlockingWorker> workers;
   private final StartSignal start;
 
@@ -35,7 +36,7 @@ final class WorkerPool {
   WorkerPool(Assignment assignment, Function<CellStore, Guards> guarding) {
     this.assignment = assignment;
     this.cells = CellStore.first(assignment.model(), assignment.seed());
-    Guards guards = guarding.apply(cells);
+    this.guards = guarding.apply(cells);
     AtomicLong nextArrival = new AtomicLong();
     this.workers =
         IntStream.range(0, assignment.workers())
@@ -50,7 +51,8 @@ final class WorkerPool {
    * @param threads makes the pool for a number of workers
    */
   Outcome perform(IntFunction<ExecutorService> threads) throws InterruptedException {
-    try (ExecutorService pool = threads.apply(workers.size())) {
+    try (ExecutorService pool = threads.apply(workers.size());
+        Guards.Attendant _ = guards.attend(this::fail)) {
       assignment.cancellation().onRequest(pool::shutdownNow);
       try {
         workers.forEach(worker -> pool.execute(() -> work(worker)));
@@ -80,9 +82,13 @@ final class WorkerPool {
     } catch (InterruptedException e) {
       // Only a cancellation interrupts workers, and it is already known; the thread ends here.
     } catch (RuntimeException e) {
-      failure.compareAndSet(null, e);
-      assignment.cancellation().request();
+      fail(e);
     }
+  }
+
+  private void fail(RuntimeException e) {
+    failure.compareAndSet(null, e);
+    assignment.cancellation().request();
   }
 
   private Outcome completed() {

@@ -13,7 +13,7 @@
  *       {@code Semaphore} for each resource of the model</td><td>the words and the version of that resource in the
  *       {@link lockstep.engine.CellStore}</td><td>those of resources with a higher id, under the policy {@code ordered}; any,
  *       under the others, of which {@code unordered} can deadlock for that reason, and the rest wait for no time, for a bounded time,
- *       or behind the gate</td></tr>
+ *       behind the gate, or until a {@link lockstep.contrast.thread.Detector} calls one of them away</td></tr>
  *   <tr><td>1</td><td>{@link lockstep.contrast.thread.ReservationTable}'s {@code reserving}, under the policy {@code all-at-once}
  *       only</td><td>who uses each resource, and who waits; a reserved resource protects its own words and version</td><td>none</td></tr>
  * </table>
@@ -21,7 +21,8 @@
  * <p>With fair queues all locks of the {@link lockstep.contrast.thread.LockTable} are fair, and tried in the timed form only.
  *
  * <p>The model's {@code update} runs under these locks: it is what they are for. Nothing else of ours does: no input or output, no
- * logging, no callback. All waits for them can be interrupted, which is how a deadlock is ended.
+ * logging, no callback. All waits for them can be interrupted, which is how a deadlock is ended: all workers by a cancellation, or, under
+ * the policy {@code detect}, one of each circle. The detector takes no locks.
  */
 @NullMarked
 package lockstep.contrast.thread;

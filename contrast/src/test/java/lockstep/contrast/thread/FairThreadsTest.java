@@ -23,7 +23,7 @@ final class FairThreadsTest extends CoordinationConformance {
    */
   @Override
   protected Coordination coordination(Policy policy) {
-    return Coordination.of(policy).withQueues(Queues.FAIR).withTimes(LOCK_TIMEOUT_NANOS, BACK_OFF_NANOS);
+    return super.coordination(policy).withQueues(Queues.FAIR).withTimes(LOCK_TIMEOUT_NANOS, BACK_OFF_NANOS);
   }
 
   @Override

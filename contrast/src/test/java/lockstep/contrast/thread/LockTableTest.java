@@ -54,7 +54,7 @@ final class LockTableTest {
   /** In how many rounds the holder has the lock again before the one who waited. */
   private static int overtakings(Sketch model, Queues queues, int rounds) throws InterruptedException {
     Assignment assignment = Assignment.of(model, 1, 3, Coordination.of(Policy.ORDERED).withQueues(queues));
-    LockTable locks = new LockTable(model, CellStore.first(model, 1), assignment.coordination());
+    LockTable locks = new LockTable(assignment, CellStore.first(model, 1));
     if (model.counted(0)) {
       locks.acquire(asking(assignment, KEEPER));
     }

@@ -1,8 +1,11 @@
 package lockstep.engine.event;
 
 import java.util.List;
+import java.util.Optional;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
+import lockstep.engine.CircleSearch;
+import lockstep.engine.Coordination;
 import lockstep.engine.Standstill;
 import lockstep.engine.Watched;
 import lockstep.simulation.EventModel;
@@ -84,6 +87,16 @@ public record EventAssignment(
   @Override
   public Standstill standstill() {
     return new Standstill(List.of(), List.of());
+  }
+
+  @Override
+  public Optional<CircleSearch> circles() {
+    return Optional.empty();
+  }
+
+  @Override
+  public long detectionNanos() {
+    return Coordination.LONGEST_NANOS;
   }
 
   /** How many entities with so many words of state there may be: one partition keeps them all in one array. */

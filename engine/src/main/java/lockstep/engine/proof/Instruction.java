@@ -18,7 +18,7 @@ sealed interface Instruction {
    * Asks for resources, and goes on with the next instruction when it has them.
    *
    * @param waits whether it waits when they are not free; otherwise it goes on at {@code refused}
-   * @param patient whether it waits for ever; otherwise it may go on at {@code refused} instead
+   * @param patient whether it waits for ever; otherwise it may go on at {@code refused} instead, when {@link Impatience} says so
    * @param refused where it goes on when it gets nothing
    */
   record Claim(int channel, List<Need> needs, boolean waits, boolean patient, int refused, boolean pauses)

@@ -44,6 +44,7 @@ final class Machine {
   private final Grain grain;
   private final List<Program> programs;
   private final Situation situation;
+  private final Impatience impatience;
   private final long[] after;
   private boolean commits;
 
@@ -61,6 +62,7 @@ final class Machine {
     this.grain = grain;
     this.programs = workload.workers().stream().map(worker -> Program.of(workload, worker)).toList();
     this.situation = new Situation(workload, programs, medium);
+    this.impatience = new Impatience(workload.policy(), medium, programs, situation);
     this.after = new long[situation.words()];
   }
 
@@ -127,13 +129,12 @@ final class Machine {
     situation.open(state);
     long enabled = 0;
     for (int worker = 0; worker < programs.size(); worker++) {
-      boolean steps =
+      enabled |=
           switch (situation.phase(worker)) {
-            case READY, GRANTED, REFUSED -> true;
-            case QUEUED -> !situation.claim(worker).patient();
-            case ASKED -> false;
+            case READY, GRANTED, REFUSED -> 1L << worker;
+            case QUEUED -> impatience.mayGiveUp(worker) ? 1L << worker : 0;
+            case ASKED -> 0;
           };
-      enabled |= steps ? 1L << worker : 0;
     }
     for (int channel = 0; channel < situation.channels(); channel++) {
       for (int n = 0; n < situation.room(channel); n++) {
@@ -197,8 +198,8 @@ final class Machine {
         }
       }
       case QUEUED -> {
-        Claim claim = situation.claim(worker);
-        if (!claim.patient()) {
+        if (impatience.mayGiveUp(worker)) {
+          Claim claim = situation.claim(worker);
           situation.dequeue(worker);
           refuse(worker, claim);
           situation.serve(claim.channel());
@@ -233,7 +234,7 @@ final class Machine {
     } else if (medium == Medium.FAIR_LOCKS || workload.policy() == Policy.ALL_AT_ONCE) {
       situation.enqueue(worker);
       emit(Act.QUEUES, worker, at, out);
-    } else if (!claim.patient()) {
+    } else if (impatience.mayGiveUp(worker)) {
       refuse(worker, claim);
       emit(Act.LOSES_PATIENCE, worker, at, out);
     }

@@ -74,7 +74,7 @@ record Program(List<Instruction> code, List<List<Need>> held) {
         asked.add((int) taken, workload.gate());
       }
       int start = code.size();
-      boolean givesUp = policy == Policy.TRY_LOCK || policy == Policy.TIMEOUT;
+      boolean givesUp = policy == Policy.TRY_LOCK || policy == Policy.TIMEOUT || policy == Policy.DETECT;
       List<Free> frees = frees(task, gated);
       int end = start + asked.size() + frees.size();
       int undoing = givesUp ? Math.max(0, asked.size() - 1) : 0;

@@ -172,6 +172,11 @@ final class Situation {
     return true;
   }
 
+  /** How many permits a resource has, held ones included. */
+  int permits(int resource) {
+    return values[permits + resource];
+  }
+
   /** Gives a worker what it asks for. */
   void grant(Claim claim) {
     for (int n = 0; n < claim.needs().size(); n++) {
@@ -258,6 +263,11 @@ final class Situation {
       }
     }
     return -1;
+  }
+
+  /** Whether one of two who wait in line is served before the other. */
+  boolean isBefore(int one, int other) {
+    return claim(one).channel() == claim(other).channel() && values[ranks + one] < values[ranks + other];
   }
 
   /** Whether somebody who waits in line for a channel may give up. */

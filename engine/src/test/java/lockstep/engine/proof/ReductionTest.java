@@ -48,7 +48,7 @@ final class ReductionTest {
   static Stream<Arguments> everySeed() {
     return IntStream.range(0, 12)
         .boxed()
-        .flatMap(seed -> Stream.of(Policy.UNORDERED, Policy.TRY_LOCK, Policy.TIMEOUT).map(policy -> Arguments.of(seed, policy)));
+        .flatMap(seed -> Stream.of(Policy.UNORDERED, Policy.TRY_LOCK, Policy.TIMEOUT, Policy.DETECT).map(policy -> Arguments.of(seed, policy)));
   }
 
   /** Three workers with two needs each, some of them shared, of three resources. */

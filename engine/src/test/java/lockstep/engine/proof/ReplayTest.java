@@ -122,6 +122,20 @@ final class ReplayTest {
 
   @ParameterizedTest
   @EnumSource(Medium.class)
+  void givingUpUnderDetectIsLegalInACircleAndOnlyThere(Medium medium) {
+    String[] holds = {"0 wants 0", "0 granted 0", "1 wants 1", "1 granted 1", "0 wants 1"};
+    String[] gives = {"0 released 0", "0 retry"};
+
+    assertThat(illegal(Policy.DETECT, medium, joined(holds, new String[] {"1 wants 0"}, gives))).isEmpty();
+    assertThat(illegal(Policy.DETECT, medium, joined(holds, new String[] {"1 wants 0"}, gives, new String[] {"1 granted 0"}))).isEmpty();
+    assertThat(illegal(Policy.DETECT, medium, joined(holds, gives))).contains("move 5 of the trace: worker 0 released 0");
+    assertThat(illegal(Policy.DETECT, medium, joined(holds, new String[] {"1 wants 0"}, gives, new String[] {"1 released 1"})))
+        .as("the circle is broken, and nobody else is a victim")
+        .contains("move 8 of the trace: worker 1 released 1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Medium.class)
   void gateLetsInOnlyOneOfTwo(Medium medium) {
     String[] both = {"0 wants 2", "1 wants 2", "0 granted 2", "0 wants 0", "1 granted 2"};
 

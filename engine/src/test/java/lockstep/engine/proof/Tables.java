@@ -20,9 +20,9 @@ final class Tables {
 
   private Tables() {}
 
-  /** The policies that guard anything, and that the machine knows. */
+  /** The policies that guard anything. */
   static Stream<Policy> policies() {
-    return Arrays.stream(Policy.values()).filter(policy -> policy != Policy.UNGUARDED && policy != Policy.DETECT);
+    return Arrays.stream(Policy.values()).filter(policy -> policy != Policy.UNGUARDED);
   }
 
   /** Philosophers, each of whom is a worker. */

@@ -160,6 +160,7 @@ public final class EventPerformance {
   private ForkReport ended(EventAssignment assignment, Alarm alarm) {
     String reason =
         switch (alarm) {
+          case Alarm.Deadlock _ -> "a circle of waits";
           case Alarm.NoProgress still -> "no progress for " + seconds(still.since());
           case Alarm.OverLimit _ -> "not done within the limit of " + seconds(Duration.ofNanos(order.limitNanos()));
         };

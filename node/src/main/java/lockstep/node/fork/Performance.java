@@ -204,6 +204,7 @@ public final class Performance {
     Standstill standstill = alarm.standstill();
     String reason =
         switch (alarm) {
+          case Alarm.Deadlock(_, Standstill seen) -> seen.deadlocked().size() + " workers wait in a circle";
           case Alarm.NoProgress still -> "no progress for " + seconds(still.since());
           case Alarm.OverLimit _ -> "not done within the limit of " + seconds(Duration.ofNanos(order.limitNanos()));
         };

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog implements AutoCloseable {
 
-  private static final long LOOK_MILLIS = 20;
+  private static final long LOOK_NANOS = 20_000_000;
   private static final long GRACE_SECONDS = 5;
 
   private final Watched work;
@@ -46,7 +46,8 @@ final class Watchdog implements AutoCloseable {
 
   private void watch() {
     try {
-      while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      long every = watch.lookEveryNanos(LOOK_NANOS);
+      while (!ended.await(every, TimeUnit.NANOSECONDS)) {
         everyLook.run();
         Optional<Alarm> raised = watch.look(System.nanoTime());
         if (raised.isPresent()) {

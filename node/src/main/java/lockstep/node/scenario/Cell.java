@@ -121,6 +121,7 @@ public record Cell(
     Coordination coordination =
         Coordination.of(policy.orElse(Policy.ORDERED))
             .withTimes(scenario.lockTimeout().toNanos(), scenario.backOff().toNanos())
+            .detectingEvery(scenario.detection().toNanos())
             .withQueues(queues.orElse(Queues.BARGING));
     return owners.map(coordination::withOwners).orElse(coordination);
   }

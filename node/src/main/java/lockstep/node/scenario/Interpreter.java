@@ -74,6 +74,7 @@ final class Interpreter {
     List<Queues> queues = queues();
     Duration lockTimeout = time(Vocabulary.LOCK_TIMEOUT);
     Duration backOff = time(Vocabulary.BACK_OFF);
+    Duration detection = time(Vocabulary.DETECTION);
     Watchdog watchdog = new Watchdog(time(Vocabulary.NO_PROGRESS), time(Vocabulary.LIMIT));
     int maxCells = (Integer) values.one(entries.get("max-cells"), Vocabulary.MAX_CELLS);
     Method method = new MethodKeys(entries, values, problems).read();
@@ -112,6 +113,7 @@ final class Interpreter {
             rates,
             lockTimeout,
             backOff,
+            detection,
             watchdog,
             maxCells,
             method,

@@ -33,6 +33,7 @@ import lockstep.node.source.SimulationFile;
  * @param rates how many tasks arrive in a second, under open load; empty: the load is closed
  * @param lockTimeout how long a task that holds something waits for the next resource, under the policy {@code timeout}
  * @param backOff below which bound the first pause of a task is that has given up
+ * @param detection how often it is looked for circles of waits
  * @param maxCells how many cells the scenario may have
  * @param method how it measures
  * @param expectations what it expects of the figures
@@ -56,6 +57,7 @@ public record Scenario(
     List<Double> rates,
     Duration lockTimeout,
     Duration backOff,
+    Duration detection,
     Watchdog watchdog,
     int maxCells,
     Method method,

@@ -44,6 +44,7 @@ public final class ScenarioText {
       text.append(rates.isEmpty() ? "load = closed\n" : "load { open { rate = " + swept(rates) + " } }\n");
       text.append("lock-timeout = ").append(millis(scenario.lockTimeout())).append('\n');
       text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
+      text.append("detection = ").append(millis(scenario.detection())).append('\n');
     }
     scenario.events().ifPresent(events -> append(text, events));
     append(text, scenario.method());

@@ -29,6 +29,8 @@ final class Vocabulary {
       time("lock-timeout", "How long a task that holds something waits under timeout", "5ms", MICROSECOND, HOUR);
   static final ParameterSpec BACK_OFF =
       time("back-off", "Below which bound the first pause of a task is that has given up", "1us", MICROSECOND, HOUR);
+  static final ParameterSpec DETECTION =
+      time("detection", "How often it is looked for deadlocks", "10ms", MICROSECOND, HOUR);
   static final ParameterSpec REPLICATIONS =
       new ParameterSpec("replications", int.class, "How many seeds are made of each", "1", 1, Scenario.MOST_CELLS, "seeds");
   static final ParameterSpec UNTIL = units("until", "When virtual time ends");
@@ -77,6 +79,7 @@ final class Vocabulary {
           "queues",
           "lock-timeout",
           "back-off",
+          "detection",
           "until",
           "events",
           "record-from",
@@ -96,7 +99,7 @@ final class Vocabulary {
 
   /** Keys that only simulations of tasks have. */
   static final Set<String> OF_TASKS = Set.of(
-          "policies", "owners", "queues", "lock-timeout", "back-off", LoadKeys.LOAD, LoadKeys.RATE, LoadKeys.MAX_IN_FLIGHT);
+          "policies", "owners", "queues", "lock-timeout", "back-off", "detection", LoadKeys.LOAD, LoadKeys.RATE, LoadKeys.MAX_IN_FLIGHT);
 
   /** Keys that only simulations of events have. */
   static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning", "nodes");

@@ -50,6 +50,7 @@ final class ReferenceScenarioTest {
         s.rates(),
         s.lockTimeout(),
         s.backOff(),
+        s.detection(),
         s.watchdog(),
         s.maxCells(),
         s.method(),

@@ -67,6 +67,7 @@ final class ScenarioReaderTest {
             load = closed
             lock-timeout = 2ms
             back-off = 10us
+            detection = 4ms
             watchdog { no-progress = 3s, limit = 1m }
             max-cells = 9000
             warm-up = 0s
@@ -94,6 +95,7 @@ final class ScenarioReaderTest {
                 List.of(),
                 Duration.ofMillis(2),
                 Duration.ofNanos(10_000),
+                Duration.ofMillis(4),
                 new Watchdog(Duration.ofSeconds(3), Duration.ofMinutes(1)),
                 9000,
                 new Method(Duration.ZERO, Duration.ofMillis(1500), Optional.empty(), 60, new Forks(2, 7, 0.05)),
@@ -157,7 +159,7 @@ final class ScenarioReaderTest {
             "case.conf:7: params.skew: must be a number in [0, 10], got x",
             "case.conf:9: engines: must be one of sequential, event-loop, threads, virtual-threads, actors, got thread (did you mean threads?)",
             "case.conf:10: baseline: must be one of threads, got actors",
-            "case.conf:11: policies: must be one of ordered, unordered, try-lock, timeout, arbiter, all-at-once, unguarded, got orderd"
+            "case.conf:11: policies: must be one of ordered, unordered, try-lock, timeout, arbiter, all-at-once, detect, unguarded, got orderd"
                 + " (did you mean ordered?)",
             "case.conf:12: workers: must be a whole number in [1, 100000] (workers), got 0",
             "case.conf:13: watchdog.no-progres: there is no such key (did you mean watchdog.no-progress?)",
@@ -227,6 +229,7 @@ final class ScenarioReaderTest {
         "queues = first | queues: must be one of barging, fair, got first",
         "lock-timeout = 0s | lock-timeout: must be a time in [1us, 1h], such as 10us, 5ms or 2s, got 0s",
         "back-off = 2h | back-off: must be a time in [1us, 1h], such as 10us, 5ms or 2s, got 2h",
+        "detection = 0s | detection: must be a time in [1us, 1h], such as 10us, 5ms or 2s, got 0s",
         "watchdog.limit = 0s | watchdog.limit: must be a time in [1ms, 24h], such as 10us, 5ms or 2s, got 0s",
         "accounts = 5 | accounts: there is no such key (did you mean params.accounts?)",
         "\"params.accounts\" = 5 | params.accounts: there is no such key; dots inside quotes do not lead into a section"

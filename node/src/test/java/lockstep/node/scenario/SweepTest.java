@@ -90,7 +90,7 @@ final class SweepTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once")));
+                Optional.of("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once, detect")));
   }
 
   @Test
@@ -150,9 +150,9 @@ final class SweepTest {
   @Test
   void settingsOfACellReachItsFork() {
     Scenario scenario =
-        scenarios.read(Fixture.LEAST + "engines = [actors, threads]\nowners = 3\nqueues = fair\nlock-timeout = 7ms\nback-off = 9us");
+        scenarios.read(Fixture.LEAST + "engines = [actors, threads]\nowners = 3\nqueues = fair\nlock-timeout = 7ms\nback-off = 9us\ndetection = 3ms");
 
-    Coordination common = Coordination.of(Policy.ORDERED).withTimes(7_000_000, 9_000);
+    Coordination common = Coordination.of(Policy.ORDERED).withTimes(7_000_000, 9_000).detectingEvery(3_000_000);
     assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .extracting(cell -> cell.coordination(scenario))
         .containsOnly(common.withOwners(3), common.withQueues(Queues.FAIR));
