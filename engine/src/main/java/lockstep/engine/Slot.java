@@ -24,7 +24,7 @@ final class Slot {
   }
 
   /** It comes to a step that is not the last, with that many needs granted. */
-  void comesTo(Step step, int granted) {
+  void isAt(Step step, int granted) {
     steps++;
     board.at(worker, steps, step, granted);
   }

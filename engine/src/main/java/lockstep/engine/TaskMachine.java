@@ -80,7 +80,7 @@ public final class TaskMachine {
     if (step == Step.DONE) {
       commit();
     } else {
-      slot.comesTo(step, progress.granted());
+      slot.isAt(step, progress.granted());
     }
     if (tracer != null) {
       tracer.comesTo(step, progress.granted());
@@ -229,7 +229,7 @@ public final class TaskMachine {
   /** The task is about to give back what it was granted, though it has not ended. */
   public void givesUp() {
     if (!holdsNothing()) {
-      slot.comesTo(Step.RELEASE, progress.granted());
+      slot.isAt(Step.RELEASE, progress.granted());
     }
     if (tracer != null) {
       tracer.givesUp(progress.granted());
@@ -243,7 +243,7 @@ public final class TaskMachine {
   public void retry() {
     pausing.retried();
     progress.beginAttempt();
-    slot.comesTo(Step.RELEASE, 0);
+    slot.isAt(Step.RELEASE, 0);
     if (tracer != null) {
       tracer.retries();
     }

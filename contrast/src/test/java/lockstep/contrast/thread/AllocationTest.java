@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
 import lockstep.engine.Assignment;
+import lockstep.engine.Coordination;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
@@ -15,6 +16,7 @@ import lockstep.engine.Policy;
 import lockstep.engine.Sketch;
 import lockstep.engine.Trace;
 import lockstep.simulation.Draw;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +93,12 @@ final class AllocationTest {
     for (Sketch tasks : new Sketch[] {transfers(), increments(), everything()}) {
       assertNothingAllocated(kind, Assignment.of(tasks, 1, workers, Policy.ORDERED));
     }
+  }
+
+  @Test
+  void aTaskThatDoesNotWaitAllocatesNothingWhileADetectorLooks() throws InterruptedException {
+    Coordination detect = Coordination.of(Policy.DETECT).detectingEvery(100_000);
+    assertNothingAllocated(ThreadsEngine.KIND, Assignment.of(transfers(), 1, WORKERS, detect));
   }
 
   @ParameterizedTest(name = "{0}, {1} workers")

@@ -30,11 +30,16 @@ final class Impatience {
 
   /** Whether a worker that waits may give up now. */
   boolean mayGiveUp(int worker) {
-    return !situation.claim(worker).patient() && (!inCirclesOnly || isInCircle(worker));
+    return mayGiveUp(worker, -1);
   }
 
-  private boolean isInCircle(int worker) {
-    long left = waitingForEver();
+  /** Whether it may when none but some workers have asked for anything. */
+  boolean mayGiveUp(int worker, long asking) {
+    return !situation.claim(worker).patient() && (!inCirclesOnly || isInCircle(worker, asking));
+  }
+
+  private boolean isInCircle(int worker, long asking) {
+    long left = waitingForEver(asking);
     long reached = 0;
     long next = waitsFor(worker, left);
     while ((next & ~reached) != 0) {
@@ -46,10 +51,10 @@ final class Impatience {
     return (left & reached & 1L << worker) != 0;
   }
 
-  private long waitingForEver() {
+  private long waitingForEver(long asking) {
     long left = 0;
     for (int w = 0; w < programs.size(); w++) {
-      left |= waits(w) ? 1L << w : 0;
+      left |= waits(w) ? asking & 1L << w : 0;
     }
     long before = 0;
     while (left != before) {

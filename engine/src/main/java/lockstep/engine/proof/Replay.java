@@ -92,12 +92,15 @@ public final class Replay {
   }
 
   private final Machine machine;
+  private final Impatience impatience;
   private final Map<Integer, Integer> workers = new HashMap<>();
   private final int gate;
   private Set<Followed> states = new LinkedHashSet<>();
 
   private Replay(Machine machine, int gate) {
     this.machine = machine;
+    this.impatience =
+        new Impatience(machine.workload().policy(), machine.medium(), machine.programs(), machine.view(machine.first()));
     this.gate = gate;
     machine.workload().workers().forEach(worker -> workers.put(worker.number(), workers.size()));
   }
@@ -147,7 +150,7 @@ public final class Replay {
       machine.steps(
           followed.words,
           (act, worker, at, group, commits, state) -> {
-            int note = allowed(note(followed, worker), act, worker, at);
+            int note = allowed(followed, act, worker, at);
             if (note != FORBIDDEN) {
               long[] words = followed.words.clone();
               System.arraycopy(state, 0, words, 0, state.length);
@@ -170,16 +173,27 @@ public final class Replay {
   }
 
   /** What is noted of a worker after a step, or that it may not make the step yet. */
-  private int allowed(int note, Act act, int worker, int at) {
+  private int allowed(Followed followed, Act act, int worker, int at) {
+    int note = note(followed, worker);
     Instruction instruction = machine.programs().get(worker).code().get(at);
     return switch (act) {
       case ARRIVES -> note;
       case ASKS, QUEUES -> note == MAY_ASK ? note : FORBIDDEN;
       case TAKES, GETS -> note == MAY_ASK ? GRANTS_DUE + 2 * ((Claim) instruction).needs().size() - 1 : FORBIDDEN;
       case GIVES_UP -> note == MAY_ASK ? NOTHING : FORBIDDEN;
-      case LOSES_PATIENCE -> note != MAY_ASK ? FORBIDDEN : machine.medium().sends() ? MAY_ASK : NOTHING;
+      case LOSES_PATIENCE ->
+          note != MAY_ASK || !impatience.mayGiveUp(worker, asking(followed)) ? FORBIDDEN : machine.medium().sends() ? MAY_ASK : NOTHING;
       case FREES -> frees((Free) instruction, note);
     };
+  }
+
+  /** Who has told that it asks: a worker that has come so far that it could waits for nothing yet. As bits. */
+  private long asking(Followed followed) {
+    long asking = 0;
+    for (int worker = 0; worker < machine.programs().size(); worker++) {
+      asking |= note(followed, worker) == MAY_ASK ? 1L << worker : 0;
+    }
+    return asking;
   }
 
   private static int frees(Free free, int note) {

@@ -92,6 +92,28 @@ final class ConformanceTest {
     assertThat(conformance.traces()).isEqualTo(2);
   }
 
+  static Stream<Arguments> detectors() {
+    return Stream.of(
+        Arguments.of("threads", Queues.BARGING, Medium.BARGING_LOCKS),
+        Arguments.of("threads", Queues.FAIR, Medium.FAIR_LOCKS),
+        Arguments.of("virtual-threads", Queues.BARGING, Medium.BARGING_LOCKS),
+        Arguments.of("event-loop", Queues.BARGING, Medium.FAIR_LOCKS));
+  }
+
+  /** Each takes one fork, and has the time to; a victim gives up only where the machine has it wait for ever. */
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void tracesOfVictimsConform(String engine, Queues queues, Medium medium) throws InterruptedException {
+    Map<String, String> table = Map.of("seats", "3", "gap", "2ms", "pause", "timer", "meals", "9");
+    Coordination detect = Coordination.of(Policy.DETECT).withQueues(queues).detectingEvery(500_000);
+    Assignment assignment = assignment("philosophers", table, 3, detect);
+
+    Conformance conformance = Conformance.of(kind(engine), assignment, workload(assignment), medium, 3);
+
+    assertThat(conformance.illegal()).isEmpty();
+    assertThat(conformance.traces()).isEqualTo(3);
+  }
+
   static Stream<String> engines() {
     return Engines.ALL.stream().filter(kind -> !kind.uncoordinated()).map(EngineKind::name);
   }
