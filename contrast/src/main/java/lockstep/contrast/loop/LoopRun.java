@@ -69,7 +69,7 @@ final class LoopRun {
     long every = assignment.coordination().detectionNanos();
     ScheduledFuture<?> detecting =
         loop.scheduleWithFixedDelay(new LoopDetector(this, workers), every, every, TimeUnit.NANOSECONDS);
-    outcome.whenComplete((end, failure) -> detecting.cancel(false));
+    var _ = outcome.whenComplete((end, failure) -> detecting.cancel(false));
   }
 
   /** A worker has no more tasks, or will begin no more because the assignment was cancelled. */

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.engine.Assignment;
@@ -13,6 +14,7 @@ import lockstep.engine.BrokenCircle;
 import lockstep.engine.Cancellation;
 import lockstep.engine.Circle;
 import lockstep.engine.TaskMachine;
+import lockstep.engine.WorkerState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class BreakableWaits {
 
   private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int SLOT = 16;
+  private static final long SHORT_NANOS = 1_000;
   private static final long NOT_WAITING = 0;
   private static final long CALLED = -1;
   private static final long INTERRUPTED = -2;
@@ -122,7 +125,7 @@ final class BreakableWaits {
   /** Waits until the interrupt has come, and forgets it. */
   private @Nullable BrokenCircle reasonOfCall(int worker) {
     while ((long) WORDS.getAcquire(words, slot(worker)) != INTERRUPTED) {
-      Thread.yield();
+      LockSupport.parkNanos(this, SHORT_NANOS);
     }
     var _ = Thread.interrupted();
     WORDS.setOpaque(words, slot(worker), NOT_WAITING);
@@ -167,7 +170,7 @@ final class BreakableWaits {
 
   /** Has the victim of a circle give up, unless one of its workers waits no more. */
   void breakUp(Circle circle) {
-    int[] workers = circle.workers().stream().mapToInt(lockstep.engine.WorkerState::worker).toArray();
+    int[] workers = circle.workers().stream().mapToInt(WorkerState::worker).toArray();
     long[] since = IntStream.of(workers).mapToLong(this::since).toArray();
     if (IntStream.range(0, since.length).anyMatch(n -> since[n] <= NOT_WAITING)) {
       return;
