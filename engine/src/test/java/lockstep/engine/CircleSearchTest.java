@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -75,7 +76,7 @@ final class CircleSearchTest {
     public long place(int worker) {
       if (again || unchecked) {
         unchecked = false;
-        return last.get(worker);
+        return Objects.requireNonNull(last.get(worker));
       }
       long place = next(worker, false);
       last.put(worker, place);
@@ -127,7 +128,7 @@ final class CircleSearchTest {
         List<Circle> circles = new Told(world, fault, moment.read()).search();
         for (Circle circle : circles) {
           List<Integer> workers = circle.workers().stream().map(WorkerState::worker).toList();
-          if (!stuck.get(moment.now()).containsAll(workers)) {
+          if (!stuck.getOrDefault(moment.now(), Set.of()).containsAll(workers)) {
             return Optional.of("false alarm of " + workers);
           }
         }

@@ -192,7 +192,7 @@ final class LockedWorld {
     for (World world : worlds) {
       Set<Integer> left = new HashSet<>();
       IntStream.range(0, workers())
-          .filter(w -> !moving.get(world).contains(w) && world.at().get(w) < programs.get(w).size())
+          .filter(w -> !moving.getOrDefault(world, Set.of()).contains(w) && world.at().get(w) < programs.get(w).size())
           .forEach(left::add);
       stuck.put(world, left);
     }
