@@ -16,6 +16,7 @@ import lockstep.node.fork.EventModels;
 import lockstep.node.fork.Json;
 import lockstep.node.result.ExitCode;
 import lockstep.node.run.Refusal;
+import lockstep.simulation.EventModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,12 +114,21 @@ final class NodeVerb implements Callable<Integer> {
       NodeSettings settings = new NodeSettings(name, Version.program(), host(listen), port("--listen", listen), seeds);
       Optional<Bootstrap> found =
           bootstrap.map(label -> new Bootstrap(label, nodes, host(management), port("--management", management)));
-      return new HostNode(settings, found, recipe -> Json.read(recipe, EventModels.class).build());
+      return new HostNode(settings, found, this::model);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (EngineFailure e) {
       throw new Refusal(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Of whom anybody may join, code is taken from nobody. */
+  private EventModel model(String recipe) {
+    EventModels models = Json.read(recipe, EventModels.class);
+    if (!attached && models.classes().isPresent()) {
+      throw new IllegalArgumentException("it performs the simulations that it has, and takes none from a file");
+    }
+    return models.build();
   }
 
   private static String host(String address) {

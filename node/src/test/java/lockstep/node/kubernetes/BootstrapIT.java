@@ -167,11 +167,28 @@ final class BootstrapIT {
     await("members", () -> IntStream.rangeClosed(1, 3).allMatch(node -> members(node) == 3));
     assertThat(get(1, "/alive").statusCode()).isEqualTo(200);
 
+    assertThat(run()).isZero();
+    assertThat(IntStream.rangeClosed(1, 3).allMatch(node -> members(node) == 3)).as("the run has left").isTrue();
+
     nodes.get(2).destroy();
     assertThat(nodes.get(2).waitFor(60, TimeUnit.SECONDS)).isTrue();
     await("node that left", () -> members(1) == 2);
     assertThat(nodes.get(2).exitValue()).isEqualTo(143);
     assertThat(api.wrong()).isEmpty();
+  }
+
+  /** Has them do the work of the scenario that the Job submits, from an address of its own, as a pod has. */
+  private int run() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(runtime.resolve("bin/java").toString()));
+    command.addAll(Image.read().flags());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", LIBRARY + "/*", "lockstep.node.Main"));
+    command.addAll(
+        List.of("run", Path.of("..", "k8s", "base", "scenarios", "nodes.conf").toAbsolutePath().toString(), "--cluster=" + ip(1) + ":" + remoting, "--listen=" + ip(9),
+            "--out=" + folder.resolve("results"), "--quiet", "--set=warm-up=0s", "--set=measure=0s"));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    nodes.add(process);
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   @Test
