@@ -17,8 +17,11 @@ import lockstep.node.fork.Json;
 import lockstep.node.fork.RunningCluster;
 import lockstep.node.report.Report;
 import lockstep.node.result.Environment;
+import lockstep.node.result.ExitCode;
 import lockstep.node.result.InterruptedRun;
+import lockstep.node.run.Refusal;
 import lockstep.node.run.ScenarioRun;
+import lockstep.node.run.StandingNodes;
 import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Forks;
 import lockstep.node.scenario.Scenario;
@@ -75,7 +78,7 @@ final class RunVerb implements Callable<Integer> {
   @Option(
       names = "--cluster",
       paramLabel = "HOST:PORT",
-      description = "Nodes that run already, for cells on nodes to use instead of starting their own.")
+      description = "Nodes that run already, for cells on nodes to use instead of starting their own; \"up\": those of \"cluster up\".")
   private Optional<String> cluster = Optional.empty();
 
   @Option(
@@ -163,7 +166,13 @@ final class RunVerb implements Callable<Integer> {
     if (cluster.isPresent() && cells.stream().allMatch(cell -> cell.nodes().isEmpty())) {
       throw new ParameterException(spec.commandLine(), "nothing is run on nodes: --cluster needs --nodes N, or a scenario with nodes");
     }
-    return cluster.map(this::running);
+    return cluster.map(address -> running(address.equals("up") ? standing() : address));
+  }
+
+  private static String standing() {
+    return StandingNodes.up(StandingNodes.folder(Main.home()))
+        .orElseThrow(() -> new Refusal(ExitCode.UNAVAILABLE, "no cluster is up; \"cluster up --nodes 3\" starts one", null))
+        .address();
   }
 
   private RunningCluster running(String address) {
