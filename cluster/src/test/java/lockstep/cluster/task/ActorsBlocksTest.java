@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Actors that own large blocks do what they must, with tasks inside a block and tasks across mixed. */
 final class ActorsBlocksTest extends CoordinationConformance {
 
+  private static final long DETECTION_NANOS = 1_000_000;
+
   private int owners = 2;
 
   ActorsBlocksTest() {
@@ -20,7 +22,7 @@ final class ActorsBlocksTest extends CoordinationConformance {
 
   @Override
   protected Coordination coordination(Policy policy) {
-    return Coordination.of(policy).withOwners(owners);
+    return Coordination.of(policy).withOwners(owners).detectingEvery(DETECTION_NANOS);
   }
 
   /** Other numbers are performed below; an owner for each resource is what actors have that are told nothing. */

@@ -18,11 +18,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class ActorsEngineTest extends CoordinationConformance {
 
+  private static final long DETECTION_NANOS = 1_000_000;
+
   ActorsEngineTest() {
     super(ActorsEngine.KIND);
   }
 
   private static final int TASKS = 10_000;
+
+  /** Probes while little has been waited for, so that there are many. */
+  @Override
+  protected Coordination coordination(Policy policy) {
+    return Coordination.of(policy).detectingEvery(DETECTION_NANOS);
+  }
 
   private static Sketch increments() {
     return Sketch.of("increments", TASKS, 1, (i, draw, plan) -> plan.exclusive(0));
