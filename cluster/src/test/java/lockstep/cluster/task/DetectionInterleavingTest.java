@@ -27,6 +27,9 @@ final class DetectionInterleavingTest {
   private static final Cast CAST = new Cast();
   private static final int SEEDS = 60;
 
+  /** How often what became possible last happens at once: some messages overtake many others. Without the second look, seed 37 fails. */
+  private static final double NEWEST_FIRST = .5;
+
   /** Task {@code i} needs resource {@code i}, then the next one in the ring. */
   private static Sketch ring(int resources) {
     return Sketch.of(
@@ -185,9 +188,10 @@ final class DetectionInterleavingTest {
     int broken = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
       Random random = new Random(seed);
-      DetectionStage stage = new DetectionStage(CAST, model, workers).withEarlyProbes(5);
+      DetectionStage stage = new DetectionStage(CAST, model, workers).withEarlyProbes(60);
       while (stage.choices() > 0) {
-        stage.take(random.nextInt(stage.choices()));
+        int choices = stage.choices();
+        stage.take(random.nextDouble() < NEWEST_FIRST ? choices - 1 : random.nextInt(choices));
       }
       stage.assertDone("seed " + seed);
       broken += (int) stage.account().deadlocks().broken();

@@ -64,6 +64,7 @@ final class HoldersTest {
   void aProbeOfAWaitThatHasEndedEnds() {
     TaskWorker.Command grant = asks(0, 10, Mode.EXCLUSIVE);
     asks(1, 10, Mode.EXCLUSIVE);
+    asks(2, 10, Mode.EXCLUSIVE);
     if (grant instanceof Grant held) {
       owner.run(new ResourceOwner.Returned(held, 0));
     }
