@@ -69,6 +69,19 @@ public final class GrantQueue<W extends GrantQueue.Waiter> {
     queue.add(waiter);
   }
 
+  /** The first that waits for a resource and fits; null when there is none. */
+  public @Nullable W waiting(int resource, Predicate<? super W> which) {
+    ArrayDeque<W> queue = waiting[resource];
+    if (queue != null) {
+      for (W waiter : queue) {
+        if (which.test(waiter)) {
+          return waiter;
+        }
+      }
+    }
+    return null;
+  }
+
   /** Has the waiters that fit wait no more for a resource; false when none did. */
   public boolean withdraw(int resource, Predicate<? super W> which) {
     ArrayDeque<W> queue = waiting[resource];

@@ -191,14 +191,17 @@ final class GrantQueueTest {
 
   @Test
   void whoWithdrawsIsNotGranted() {
-    GrantQueue<Asking> queue = new GrantQueue<>(1, r -> 1);
+    GrantQueue<Asking> queue = new GrantQueue<>(2, r -> 1);
     assertThat(queue.grant(0, Mode.EXCLUSIVE)).isTrue();
     Asking gone = new Asking(1, Mode.EXCLUSIVE);
     Asking left = new Asking(2, Mode.EXCLUSIVE);
     queue.enqueue(0, gone);
     queue.enqueue(0, left);
+    assertThat(queue.waiting(0, waiting -> waiting.waiter() == 1)).isNotNull();
     assertThat(queue.withdraw(0, waiting -> waiting.waiter() == 1)).isTrue();
     assertThat(queue.withdraw(0, waiting -> waiting.waiter() == 1)).isFalse();
+    assertThat(queue.waiting(0, waiting -> waiting.waiter() == 1)).isNull();
+    assertThat(queue.waiting(1, waiting -> true)).isNull();
     queue.release(0, Mode.EXCLUSIVE);
     assertThat(queue.next(0)).isSameAs(left);
   }

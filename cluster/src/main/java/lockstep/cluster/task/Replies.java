@@ -21,4 +21,10 @@ record Replies(List<ActorRef<TaskWorker.Command>> workers, Account account) {
     account.sent();
     workers.get(worker).tell(timed ? new TaskWorker.Timed(answer, System.nanoTime()) : answer);
   }
+
+  /** Passes on what concerns only who looks for deadlocks. */
+  void pass(int worker, TaskWorker.Detection message) {
+    account.probed();
+    workers.get(worker).tell(message);
+  }
 }

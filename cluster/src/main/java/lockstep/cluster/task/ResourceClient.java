@@ -3,6 +3,7 @@ package lockstep.cluster.task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lockstep.engine.Coordination;
@@ -29,6 +30,7 @@ final class ResourceClient {
   private final List<Grant> held = new ArrayList<>();
   private List<Grant> reserved = List.of();
   private ReservationOwner.@Nullable Reserve reservation;
+  private final @Nullable Probing probing;
   private @Nullable Cancellable patience;
   private boolean insideGate;
 
@@ -47,12 +49,20 @@ final class ResourceClient {
     this.worker = worker;
     this.machine = machine;
     this.owners = owners;
+    this.probing =
+        policy == Policy.DETECT
+            ? new Probing(context, Duration.ofNanos(coordination.detectionNanos()), worker, machine, owners, held)
+            : null;
   }
 
   /** Asks for what the machine asks for. Returns whether it is granted already; otherwise a message will come. */
   boolean ask() {
     switch (policy) {
-      case ORDERED, UNORDERED, DETECT -> askOwner(true);
+      case ORDERED, UNORDERED -> askOwner(true);
+      case DETECT -> {
+        probing().asks();
+        askOwner(true);
+      }
       case TRY_LOCK -> askOwner(machine.holdsNothing());
       case TIMEOUT -> {
         askOwner(true);
@@ -74,6 +84,11 @@ final class ResourceClient {
       case UNGUARDED -> throw new IllegalStateException("actors have nothing to leave unguarded");
     }
     return false;
+  }
+
+  /** How it looks for deadlocks, under the policy {@code detect}. */
+  Probing probing() {
+    return Objects.requireNonNull(probing, "only who detects deadlocks probes");
   }
 
   private void askOwner(boolean waits) {
@@ -123,6 +138,9 @@ final class ResourceClient {
       patience.cancel();
       patience = null;
     }
+    if (probing != null) {
+      probing.granted();
+    }
     held.add(grant);
     grant.giveTo(machine);
     if (machine.grants() == machine.needs()) {
@@ -141,6 +159,13 @@ final class ResourceClient {
       insideGate = false;
       machine.leavesGate();
       send(owners.gate(), Grant.permit(owners.gateId()));
+    }
+  }
+
+  /** The task is committed. */
+  void committed() {
+    if (probing != null) {
+      probing.committed();
     }
   }
 
@@ -166,9 +191,13 @@ final class ResourceClient {
       reservation = null;
       return;
     }
+    if (probing != null) {
+      probing.givesBack();
+    }
     for (int n = held.size() - 1; n >= 0; n--) {
       if (!machine.usesUp(n)) {
-        send(owners.of(held.get(n).resource()), held.get(n));
+        Grant grant = held.get(n);
+        send(owners.of(grant.resource()), probing == null ? grant : new ResourceOwner.Returned(grant, worker));
       }
     }
     held.clear();

@@ -2,6 +2,7 @@ package lockstep.cluster.task;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import lockstep.engine.Account;
 import lockstep.engine.CellStore;
@@ -14,12 +15,13 @@ import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /** Owns a block of resources: grants them to workers, first come, first served. */
 final class ResourceOwner {
 
   /** What it is told. */
-  sealed interface Command permits Request, Timed, Withdraw, Grant, Put, Surrender {}
+  sealed interface Command permits Request, Timed, Withdraw, Grant, Returned, Put, Probe, Broken, Surrender {}
 
   /** A request for a resource. */
   sealed interface Request extends Command permits Ask, Perform {
@@ -64,6 +66,9 @@ final class ResourceOwner {
    */
   record Timed(Request request, long sentNanos) implements Command {}
 
+  /** Take back what you granted to a worker: told instead of the grant alone, when you look for deadlocks. */
+  record Returned(Grant grant, int worker) implements Command {}
+
   /** Add a permit to a counted resource. */
   record Put(int resource) implements Command {}
 
@@ -71,7 +76,7 @@ final class ResourceOwner {
   record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
 
   /** A request that found its resource taken. */
-  private record Waiting(Request request, boolean timed, long sinceNanos) implements GrantQueue.Waiter {
+  record Waiting(Request request, boolean timed, long sinceNanos) implements GrantQueue.Waiter {
     @Override
     public Mode mode() {
       return request.mode();
@@ -93,12 +98,20 @@ final class ResourceOwner {
   private final Account account = new Account();
   private final Replies replies;
 
+  /** Who holds what; null when nobody asks for that. */
+  private final @Nullable Holders holders;
+
   private ResourceOwner(
-      int first, Grant[] grants, IntUnaryOperator permits, List<ActorRef<TaskWorker.Command>> workers) {
+      int first,
+      Grant[] grants,
+      IntUnaryOperator permits,
+      boolean detects,
+      List<ActorRef<TaskWorker.Command>> workers) {
     this.first = first;
     this.grants = grants;
     this.queue = new GrantQueue<>(grants.length, local -> permits.applyAsInt(first + local));
     this.replies = new Replies(workers, account);
+    this.holders = detects ? new Holders(first, grants.length, queue, replies) : null;
   }
 
   /**
@@ -110,13 +123,22 @@ final class ResourceOwner {
   static Behavior<Command> create(
       TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
     return Behaviors.setup(
-        context -> new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, workers).owning());
+        context ->
+            new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, false, workers).owning());
+  }
+
+  /** The same, of the policy {@code detect}: one that knows who holds what, and passes probes on. */
+  static Behavior<Command> detecting(
+      TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+    return Behaviors.setup(
+        context ->
+            new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, true, workers).owning());
   }
 
   /** The owner of one counted resource without state. */
   static Behavior<Command> counted(int resource, int permits, List<ActorRef<TaskWorker.Command>> workers) {
     return Behaviors.setup(
-        context -> new ResourceOwner(resource, new Grant[] {Grant.permit(resource)}, r -> permits, workers).owning());
+        context -> new ResourceOwner(resource, new Grant[] {Grant.permit(resource)}, r -> permits, false, workers).owning());
   }
 
   private Behavior<Command> owning() {
@@ -127,7 +149,10 @@ final class ResourceOwner {
             case Timed timed -> onTimed(timed);
             case Withdraw withdraw -> onWithdraw(withdraw);
             case Grant returned -> onReturned(returned);
+            case Returned returned -> onReturned(returned);
             case Put put -> put(put.resource());
+            case Probe probe -> holders().pass(probe);
+            case Broken broken -> holders().pass(broken);
             case Surrender surrender -> onSurrender(surrender);
           }
           passOn();
@@ -171,6 +196,15 @@ final class ResourceOwner {
     release(grant.resource(), grant.mode(), grant.permits());
   }
 
+  private void onReturned(Returned returned) {
+    holders().returned(returned);
+    onReturned(returned.grant());
+  }
+
+  private Holders holders() {
+    return Objects.requireNonNull(holders, "only who detects deadlocks knows who holds what");
+  }
+
   private void release(int resource, Mode mode, int permits) {
     queue.release(resource - first, mode, permits);
     freed.set(resource - first);
@@ -193,12 +227,14 @@ final class ResourceOwner {
   }
 
   private void serve(Request request, boolean timed) {
-    replies.answer(
-        request.worker(),
-        timed,
-        request instanceof Perform perform && grantOthers(perform.machine())
-            ? performed(perform.machine())
-            : grants[request.resource() - first].in(request.mode(), request.permits()));
+    if (request instanceof Perform perform && grantOthers(perform.machine())) {
+      replies.answer(request.worker(), timed, performed(perform.machine()));
+      return;
+    }
+    if (holders != null) {
+      holders.granted(request);
+    }
+    replies.answer(request.worker(), timed, grants[request.resource() - first].in(request.mode(), request.permits()));
   }
 
   /** Grants all that a task needs besides the first, or nothing. */

@@ -153,15 +153,19 @@ final class TaskRun {
     List<ActorRef<ResourceOwner.Command>> byBlock =
         IntStream.range(0, blocks.count())
             .mapToObj(
-                block ->
-                    watched(
-                        ResourceOwner.create(model, cells, blocks.first(block), blocks.size(block), workers), "owner-" + block))
+                block -> watched(owner(assignment, blocks.first(block), blocks.size(block)), "owner-" + block))
             .toList();
     Optional<ActorRef<ResourceOwner.Command>> gate =
         assignment.policy() == Policy.ARBITER
             ? Optional.of(watched(ResourceOwner.counted(model.resources(), model.safeAtOnce(), workers), "gate"))
             : Optional.empty();
     return new Owners(blocks, byBlock, gate, Optional.empty());
+  }
+
+  private Behavior<ResourceOwner.Command> owner(Assignment assignment, int first, int size) {
+    return assignment.policy() == Policy.DETECT
+        ? ResourceOwner.detecting(assignment.model(), cells, first, size, workers)
+        : ResourceOwner.create(assignment.model(), cells, first, size, workers);
   }
 
   private <T> ActorRef<T> watched(Behavior<T> child, String name) {

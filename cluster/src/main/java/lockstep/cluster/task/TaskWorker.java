@@ -7,6 +7,7 @@ import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.BackOff;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.Policy;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Pause;
@@ -21,7 +22,7 @@ final class TaskWorker {
 
   /** What it is told. */
   sealed interface Command
-      permits Begin, Take, Timed, Grant, Reserved, Performed, Failed, Refused, Withdrawn, PatienceEnded, Signal {}
+      permits Begin, Take, Timed, Grant, Reserved, Performed, Failed, Refused, Withdrawn, PatienceEnded, Detection, Signal {}
 
   /**
    * Begin your tasks.
@@ -64,6 +65,14 @@ final class TaskWorker {
   /** The request of that number has waited long enough. */
   record PatienceEnded(long ask) implements Command {}
 
+  /** What only the policy {@code detect} has need of. */
+  sealed interface Detection extends Command permits Probe, ProbeDue, Broken {}
+
+  /** The time has come to look for a deadlock. */
+  enum ProbeDue implements Detection {
+    INSTANCE
+  }
+
   /** What it tells itself. */
   private enum Signal implements Command {
     /** The timer of a pause has run out. */
@@ -91,6 +100,7 @@ final class TaskWorker {
   private final ActorRef<TaskRun.Command> run;
   private final TaskMachine machine;
   private final BackOff backOff;
+  private final int attemptsAtOnce;
   private int attempts;
   private @Nullable ResourceClient resources;
   private int inARow;
@@ -107,6 +117,7 @@ final class TaskWorker {
     this.run = run;
     this.machine = new TaskMachine(assignment, number);
     machine.account().keepsQueues();
+    this.attemptsAtOnce = assignment.policy() == Policy.DETECT ? 0 : ATTEMPTS_AT_ONCE;
     this.backOff = new BackOff(assignment, number, SHORTEST_TIMER_NANOS, MOST_DOUBLINGS);
   }
 
@@ -153,6 +164,7 @@ final class TaskWorker {
       case Refused _ -> retry();
       case Withdrawn _ -> retry();
       case PatienceEnded ended -> resources().patienceEnded(ended.ask());
+      case Detection detection -> resources().probing().on(detection);
       case Signal signal -> onSignal(signal);
     }
   }
@@ -177,13 +189,13 @@ final class TaskWorker {
     run.tell(new TaskRun.WorkerIsFree(number));
   }
 
-  /** Gives up what is held and asks anew: at first when others have had their turn, then after a random while that grows. */
+  /** Gives up what is held and asks anew: at first when others have had their turn, then, and a victim always, after a random while that grows. */
   private void retry() {
     machine.givesUp();
     resources().giveBack();
     machine.retry();
     attempts++;
-    if (attempts <= ATTEMPTS_AT_ONCE) {
+    if (attempts <= attemptsAtOnce) {
       context.getSelf().tell(Signal.RETRY);
     } else {
       Duration pause = Duration.ofNanos(SHORTEST_TIMER_NANOS + backOff.nextNanos());
@@ -253,6 +265,7 @@ final class TaskWorker {
         }
         case DONE -> {
           attempts = 0;
+          resources().committed();
           backOff.reset();
           if (assignment.sharesArrivals()) {
             askForTask();

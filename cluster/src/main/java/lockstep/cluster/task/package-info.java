@@ -16,6 +16,9 @@
  * <p>A task whose needs all lie in one block is shipped to its owner as one message, with its machine; the owner performs it at one go when
  * all of them are free, and grants it the first one otherwise (docs/decisions/0011-owners-of-blocks.md).
  *
+ * <p>Under the policy {@code detect} probes go from workers to owners to workers, along the waits, and find circles
+ * (docs/decisions/0025-probes.md).
+ *
  * <p>Flow control is by credit: a worker has one request under way at most, and sends the next only when that was granted. So no
  * mailbox and no queue of an owner is ever longer than the number of workers.
  */

@@ -18,11 +18,34 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class ActorsEngineTest extends CoordinationConformance {
 
+  private static final long DETECTION_NANOS = 1_000_000;
+
   ActorsEngineTest() {
     super(ActorsEngine.KIND);
   }
 
+  /** Eight workers that want half of ten accounts each are in a deadlock nearly always: once is enough. */
+  @Override
+  protected Stream<Cell> matrix() {
+    return super.matrix().filter(ActorsEngineTest::isNew);
+  }
+
+  @Override
+  protected Stream<Cell> notCommuting() {
+    return super.notCommuting().filter(ActorsEngineTest::isNew);
+  }
+
+  private static boolean isNew(Cell cell) {
+    return cell.policy() != Policy.DETECT || cell.workers() < 8 || cell.seed() > 0;
+  }
+
   private static final int TASKS = 10_000;
+
+  /** Probes while little has been waited for, so that there are many. */
+  @Override
+  protected Coordination coordination(Policy policy) {
+    return Coordination.of(policy).detectingEvery(DETECTION_NANOS);
+  }
 
   private static Sketch increments() {
     return Sketch.of("increments", TASKS, 1, (i, draw, plan) -> plan.exclusive(0));
