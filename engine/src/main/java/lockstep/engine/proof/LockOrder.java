@@ -94,11 +94,14 @@ public final class LockOrder {
     return of(assignment, MOST_TASKS);
   }
 
-  static LockOrder of(Assignment assignment, int mostTasks) {
+  /** The same, of so many tasks at most: then it proves less. */
+  public static LockOrder of(Assignment assignment, int mostTasks) {
     LockOrder order = new LockOrder(assignment, mostTasks);
     if (holdsAndWaits(assignment.policy())) {
       order.plan();
       order.search();
+      // The ways are many, and orders of many cells are kept at once.
+      order.order.clear();
     }
     return order;
   }

@@ -8,10 +8,12 @@ import lockstep.engine.proof.Conclusion.Status;
 import lockstep.engine.proof.LockOrder;
 import lockstep.engine.proof.Proof;
 import lockstep.engine.proof.Waits;
+import lockstep.node.scenario.Cell;
 
 /**
  * What was proved of cells of a scenario that are the same to the machine.
  *
+ * @param cells all of them
  * @param parameters that all of them have, of those that the scenario sets
  * @param workers how many there are in them
  * @param engines whose cells they are
@@ -20,6 +22,7 @@ import lockstep.engine.proof.Waits;
  * @param conformance of traces of these engines
  */
 public record ProvedCase(
+    List<Cell> cells,
     Map<String, String> parameters,
     long seed,
     int workers,
@@ -43,6 +46,7 @@ public record ProvedCase(
   public record Predicted(LockOrder.Cycle cycle, Fate fate) {}
 
   public ProvedCase {
+    cells = List.copyOf(cells);
     parameters = Map.copyOf(parameters);
     engines = List.copyOf(engines);
     predicted = List.copyOf(predicted);

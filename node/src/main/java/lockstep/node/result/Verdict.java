@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
@@ -22,9 +23,14 @@ public record Verdict(String outcome, int exitCode, String sentence) {
 
   /**
    * Judges the forks of a run. Different work outweighs failed expectations, these outweigh missing figures, and missing figures
-   * outweigh everything that is well. What the scenario expects is no different work.
+   * outweigh everything that is well. What the scenario expects is no different work. A deadlock that was proved to be impossible
+   * outweighs all: either the engine or the proof is wrong, whatever was expected.
    */
-  public static Verdict of(Comparison comparison, Judgement judgement) {
+  public static Verdict of(Comparison comparison, Judgement judgement, List<DeadlockProof> proofs) {
+    List<String> contradictions = proofs.stream().flatMap(Verdict::contradictions).toList();
+    if (!contradictions.isEmpty()) {
+      return of(ExitCode.DIFFERENT_WORK, "Seen, though proved to be impossible: " + joined(contradictions) + ".");
+    }
     List<String> defects = defects(comparison, judgement);
     List<String> failed = expectations(judgement, ExpectationResult.Status.FAIL);
     List<String> gaps = gaps(comparison, judgement);
@@ -40,9 +46,22 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return of(ExitCode.PASS, passed(comparison, judgement));
   }
 
+  /** Judges the forks of a run of which nothing was proved. */
+  public static Verdict of(Comparison comparison, Judgement judgement) {
+    return of(comparison, judgement, List.of());
+  }
+
   /** Judges the forks of a run of which nothing was expected but the same work. */
   public static Verdict of(Comparison comparison) {
     return of(comparison, new Judgement(comparison, List.of()));
+  }
+
+  private static Stream<String> contradictions(DeadlockProof proof) {
+    return proof.contradictions().stream()
+        .map(
+            seen ->
+                seen.engine() + " (" + proof.policy() + ", " + proof.workers() + " workers) deadlocked in " + seen.deadlocks() + " of " + seen.forks()
+                    + (seen.forks() == 1 ? " fork" : " forks"));
   }
 
   private static List<String> expectations(Judgement judgement, ExpectationResult.Status status) {

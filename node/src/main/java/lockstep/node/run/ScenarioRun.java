@@ -59,6 +59,7 @@ public final class ScenarioRun {
   private final boolean strict;
   private final Progress progress;
   private final List<ParameterSpec> parameters;
+  private final Proving proving;
   private volatile boolean interrupted;
   private volatile @Nullable Fork running;
 
@@ -80,6 +81,7 @@ public final class ScenarioRun {
     this.results = results;
     this.environment = environment;
     this.progress = progress;
+    this.proving = new Proving(progress);
     this.parameters =
         scenario
             .file()
@@ -92,6 +94,7 @@ public final class ScenarioRun {
   /** Ends the fork that runs, and begins no other. */
   public void interrupt() {
     interrupted = true;
+    proving.end();
     Fork fork = running;
     if (fork != null) {
       fork.end();
@@ -142,7 +145,8 @@ public final class ScenarioRun {
                   folder.id(), scenario.name(), scenario.seeds().getFirst(), continued.map(InterruptedRun::id)),
               around,
               comparison,
-              judgement);
+              judgement,
+              proving.proofs(scenario, cells, comparison));
       folder.write("environment.json", Json.pretty(around));
       folder.write("result.json", Json.pretty(document));
       folder.write(Report.FILE, Report.html(document));

@@ -207,4 +207,16 @@ final class VerdictTest {
     assertThat(judged(false, on("throttled", ForkSample.sequential().measured())).exitCode()).as("nobody asked").isZero();
     assertThat(judged(true, on("throttled", ForkSample.sequential().measured())).exitCode()).isEqualTo(11);
   }
+
+  @Test
+  void deadlockThatWasProvedImpossibleFailsEvenWhenAllElseIsWell() {
+    Comparison comparison = new Comparison(List.of(BASELINE, THREADS.measured()), "sequential");
+    Judgement judgement = new Judgement(comparison, List.of());
+
+    assertThat(Verdict.of(comparison, judgement, List.of(ProofSample.deadlocking(), ProofSample.absent(1))))
+        .isEqualTo(
+            new Verdict(
+                "different-work", 12, "Seen, though proved to be impossible: threads (ordered, 2 workers) deadlocked in 1 of 10 forks."));
+    assertThat(Verdict.of(comparison, judgement, List.of(ProofSample.deadlocking(), ProofSample.absent(0))).isPass()).isTrue();
+  }
 }
