@@ -94,6 +94,50 @@ public sealed interface Block {
   /** A measured point. */
   record Point(String x, String y, String title) {}
 
+  /** Directed graphs, side by side. */
+  record Graphs(String caption, String lead, List<Graph> graphs) implements Block {
+    public Graphs {
+      graphs = List.copyOf(graphs);
+    }
+  }
+
+  /** A graph: its edges have the colour of its style. Places are in pixels. */
+  record Graph(String title, String style, String width, String height, List<Node> nodes, List<Edge> edges, String description) {
+    public Graph {
+      nodes = List.copyOf(nodes);
+      edges = List.copyOf(edges);
+    }
+  }
+
+  /** A node, drawn as a circle. */
+  record Node(String x, String y, String label) {}
+
+  /** An edge: a path, and the corners of its head. */
+  record Edge(String path, String head, String x, String y, String anchor, String label) {}
+
+  /** What passes between life lines, from the top to the bottom. Places are in pixels. */
+  record Sequence(String caption, int width, int height, List<Lifeline> lines, List<Arrow> arrows, String description)
+      implements Block {
+    public Sequence {
+      lines = List.copyOf(lines);
+      arrows = List.copyOf(arrows);
+    }
+  }
+
+  /** Who takes part. */
+  record Lifeline(int x, String style, String label) {}
+
+  /** An arrow, the corners of its head, and what stands in the margin before it. */
+  record Arrow(int from, int to, int y, String head, String style, String number, int middle, String label, String title) {}
+
+  /** Numbered steps, and what they lead to. */
+  record Steps(String caption, List<String> steps, List<String> end) implements Block {
+    public Steps {
+      steps = List.copyOf(steps);
+      end = List.copyOf(end);
+    }
+  }
+
   /** Words. */
   record Words(String caption, List<String> paragraphs) implements Block {
     public Words {

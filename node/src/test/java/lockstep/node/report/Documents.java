@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
+import lockstep.node.result.DeadlockProof;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ForkSample;
@@ -21,12 +22,16 @@ final class Documents {
   private Documents() {}
 
   static ResultDocument of(String scenario, List<ForkResult> forks) {
+    return of(scenario, forks, List.of());
+  }
+
+  static ResultDocument of(String scenario, List<ForkResult> forks, List<DeadlockProof> proofs) {
     Environment environment =
         new Environment(
             "1", Optional.empty(), "vm", List.of("-Xmx1g"), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Load(Optional.empty(), Optional.empty()));
     Comparison comparison = new Comparison(forks, "sequential");
     return ResultDocument.of(
-        new ResultDocument.RunId("20260131T120000Z-0a1b2c", scenario, 42), environment, comparison, new Judgement(comparison, List.of()));
+        new ResultDocument.RunId("20260131T120000Z-0a1b2c", scenario, 42), environment, comparison, new Judgement(comparison, List.of()), proofs);
   }
 
   /** Engines over some sizes, with some forks each, of which each is a little faster than the one before. */
@@ -53,6 +58,11 @@ final class Documents {
             ForkSample.sequential().withCell(cell).measured(),
             ForkSample.of(HOSTILE, HOSTILE, 2).withCell(cell).withFinding("invariant", 1, HOSTILE).measured(),
             ForkSample.of("threads", "ordered", 2).withCell(cell).withSettings(Map.of(HOSTILE, HOSTILE)).without(Status.FAILED, HOSTILE)));
+  }
+
+  /** Forks that did their work, and proofs beside. */
+  static ResultDocument proved(DeadlockProof... proofs) {
+    return of("proved", List.of(ForkSample.sequential().measured(), ForkSample.of("threads", "unordered", 2).measured()), List.of(proofs));
   }
 
   static ResultDocument interrupted() {
