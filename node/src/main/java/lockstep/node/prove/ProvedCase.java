@@ -17,8 +17,8 @@ import lockstep.node.scenario.Cell;
  * @param parameters that all of them have, of those that the scenario sets
  * @param workers how many there are in them
  * @param engines whose cells they are
- * @param predicted the cycles in the lock order of the plans
- * @param tasksPlanned how many plans that is
+ * @param order the lock order of the plans
+ * @param predicted the cycles in it
  * @param conformance of traces of these engines
  */
 public record ProvedCase(
@@ -28,8 +28,8 @@ public record ProvedCase(
     int workers,
     List<String> engines,
     Proof proof,
+    LockOrder order,
     List<Predicted> predicted,
-    long tasksPlanned,
     Conformance conformance) {
 
   /** What became of a prediction. */
@@ -70,6 +70,11 @@ public record ProvedCase(
 
   private static List<Integer> rotated(List<Integer> list, int by) {
     return Stream.concat(list.subList(by, list.size()).stream(), list.subList(0, by).stream()).toList();
+  }
+
+  /** Of how many tasks the lock order is. */
+  public long tasksPlanned() {
+    return order.planned();
   }
 
   /** Whether a property was found to be present. */

@@ -32,7 +32,8 @@ import lockstep.node.scenario.Scenario;
 
 /**
  * Proves what it can of the cells of a run, and joins it with what their forks did. Only of cells whose tasks need several resources
- * at once, for which several workers contend, and of which a fork performed or deadlocked. No engine is traced.
+ * at once, for which several workers contend, and of which a fork performed or deadlocked; not under open load, where tasks are not
+ * dealt to workers beforehand. No engine is traced.
  *
  * <p>Bounded by states and tasks, which cells share alike, so that a run proves the same whenever it is repeated.
  */
@@ -104,7 +105,8 @@ public final class RunProofs {
     ScenarioProof plans = new ScenarioProof(scenario, Limits.USUAL, 0, OptionalInt.empty());
     return cells.stream()
         .filter(ScenarioProof::isProvable)
-        .filter(cell -> cell.workers() > 1 && forks(cell).stream().anyMatch(RunProofs::counts))
+        .filter(cell -> cell.workers() > 1 && cell.rate().isEmpty())
+        .filter(cell -> forks(cell).stream().anyMatch(RunProofs::counts))
         .filter(plans::needsSeveral)
         .toList();
   }
@@ -151,11 +153,21 @@ public final class RunProofs {
         deadlock.story().size() <= LONGEST_STORY ? deadlock.story().stream().map(RunProofs::step).toList() : List.of(),
         proof.waits().stream().map(wait -> new Waiting(wait.worker(), wait.holds(), wait.wants(), wait.heldBy())).toList(),
         proof.mean().map(mean -> new Mean(mean.steps(), mean.tasks())),
-        PredictedCycle.label(
-            proved.predicted().stream().map(RunProofs::prediction).toList(),
-            forks.stream().map(SeenCycle::of).filter(seen -> !seen.isEmpty()).toList(),
-            deadlock.status() == Status.ABSENT),
+        cycles(proved, forks),
         proved.engines().stream().map(engine -> seen(engine, forks)).toList());
+  }
+
+  /** Those of the lock order that are told, and those in which forks were seen. */
+  private static List<PredictedCycle> cycles(ProvedCase proved, List<ForkResult> forks) {
+    List<List<SeenCycle>> seen = forks.stream().map(SeenCycle::of).filter(circles -> !circles.isEmpty()).toList();
+    List<Prediction> predictions = new ArrayList<>(proved.predicted().stream().map(RunProofs::prediction).toList());
+    for (SeenCycle circle : seen.stream().flatMap(List::stream).toList()) {
+      boolean told = predictions.stream().anyMatch(prediction -> prediction.resources().equals(circle.resources()));
+      if (!told && proved.order().allows(new LockOrder.Cycle(circle.resources(), circle.workers(), circle.tasks()))) {
+        predictions.add(new Prediction(circle.resources(), circle.workers(), circle.tasks(), false));
+      }
+    }
+    return PredictedCycle.label(predictions, seen, proved.proof().of(Property.DEADLOCK).status() == Status.ABSENT);
   }
 
   private static Concluded concluded(Conclusion conclusion) {

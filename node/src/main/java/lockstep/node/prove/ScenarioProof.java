@@ -130,8 +130,8 @@ public final class ScenarioProof {
         cells.getFirst().workers(),
         engines,
         proof,
+        plan.order(),
         ProvedCase.label(plan.order(), proof),
-        plan.order().planned(),
         conformance(key, cells));
   }
 

@@ -90,7 +90,7 @@ final class ProvedSection {
   private DataTable verdicts() {
     return new DataTable(
         "Policy by medium: what is possible, and in how many forks it was seen",
-        List.of("policy", "by", "of", "deadlock", "deadlocked forks", "livelock", "starvation", "states", "mean tasks to a deadlock"),
+        List.of("policy", "by", "where", "deadlock", "deadlocked forks", "livelock", "starvation", "states", "mean tasks to a deadlock"),
         proofs.stream()
             .map(
                 proof ->
@@ -102,7 +102,7 @@ final class ProvedSection {
                         proof.seen().stream().map(ProvedSection::seen).collect(Collectors.joining("; ")),
                         status(proof.livelock().status()),
                         status(proof.starvation().status()),
-                        Text.count(proof.states()) + (proof.complete() ? "" : ", not all"),
+                        Text.count((double) proof.states()) + (proof.complete() ? "" : ", not all"),
                         proof.meanBeforeDeadlock().map(Mean::tasks).map(Text::count).orElse(Text.NOTHING)))
             .toList(),
         false);
@@ -165,7 +165,7 @@ final class ProvedSection {
   private DataTable table(List<Told> all) {
     return new DataTable(
         all.size() > MOST_CYCLES ? "The first " + MOST_CYCLES + " of " + all.size() + " cycles" : all.size() == 1 ? "The cycle" : "All " + all.size() + " cycles",
-        List.of("policy", "by", "of", "cycle", "workers and tasks", "label", "seen in forks", "the machine comes to it"),
+        List.of("policy", "by", "where", "cycle", "workers and tasks", "label", "seen in forks", "the machine comes to it"),
         all.stream()
             .limit(MOST_CYCLES)
             .map(

@@ -27,7 +27,7 @@ public record PredictedCycle(
     CONFIRMED,
     /** The proof shows that there is no deadlock. */
     REFUTED,
-    /** A fork deadlocked in it, and it is not among the predicted ones. */
+    /** A fork deadlocked in it, and the plans do not allow it. */
     UNPREDICTED;
 
     /** As it stands in the result document. */

@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.engine.Policy;
+import lockstep.engine.TaskNeeds;
 import lockstep.engine.WorkerState;
 import lockstep.engine.WorkerState.Claim;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.Models;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.DeadlockProof;
 import lockstep.node.result.DeadlockProof.Seen;
@@ -27,6 +29,7 @@ import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioOverride;
 import lockstep.node.scenario.ScenarioReader;
 import lockstep.simulation.Mode;
+import lockstep.simulation.TaskModel;
 import org.junit.jupiter.api.Test;
 
 /** Proofs of runs, joined with made-up forks of them. */
@@ -149,6 +152,62 @@ final class RunProofsTest {
           assertThat(proof.contradictions()).containsExactly(new Seen("threads", 2, 2));
           assertThat(proof.predicted()).extracting(PredictedCycle::label).containsExactly(Label.UNPREDICTED);
         });
+  }
+
+  /** At most 100 cycles are told, of which the short ones come first. */
+  @Test
+  void cycleThatIsNotToldButSeenIsConfirmedWhenThePlansAllowIt() throws InterruptedException {
+    Scenario bank = scenario("bank-deadlock.conf", "policies=[unordered]", "engines=[threads]");
+    DeadlockProof unseen = proofs(bank, 1, (cell, fork) -> measured()).getFirst();
+    ForkReport circle = ended(Status.DEADLOCK, circle(bank));
+
+    DeadlockProof seen = proofs(bank, 1, (cell, fork) -> circle).getFirst();
+
+    assertThat(unseen.predicted()).hasSize(100);
+    assertThat(seen.predicted()).hasSize(101);
+    assertThat(seen.predicted().getLast()).satisfies(
+        cycle -> {
+          assertThat(cycle.label()).isEqualTo(Label.CONFIRMED);
+          assertThat(cycle.seen()).isEqualTo(1);
+        });
+  }
+
+  /** Three transfers, each of another worker, that hold what the one before wants. */
+  private static WorkerState[] circle(Scenario bank) {
+    Cell cell = cells(bank).getFirst();
+    TaskModel model = Models.tasks(cell.simulation(), Optional.empty(), cell.parameters(), Map.of());
+    List<List<Integer>> transfers =
+        IntStream.range(0, 500)
+            .mapToObj(i -> TaskNeeds.of(model, cell.seed(), i, Policy.UNORDERED).needs().stream().map(TaskNeeds.Need::resource).toList())
+            .toList();
+    for (int a = 0; a < transfers.size(); a++) {
+      for (int b = 0; b < transfers.size(); b++) {
+        for (int c = 0; c < transfers.size(); c++) {
+          boolean closed = follows(transfers, a, b) && follows(transfers, b, c) && follows(transfers, c, a);
+          if (closed && a % 4 != b % 4 && b % 4 != c % 4 && c % 4 != a % 4) {
+            return Stream.of(a, b, c).map(task -> waiting(task % 4, task, transfers.get(task))).toArray(WorkerState[]::new);
+          }
+        }
+      }
+    }
+    throw new AssertionError("no three transfers meet");
+  }
+
+  private static boolean follows(List<List<Integer>> transfers, int one, int other) {
+    return transfers.get(one).getLast().equals(transfers.get(other).getFirst());
+  }
+
+  private static WorkerState waiting(int worker, long task, List<Integer> accounts) {
+    return new WorkerState(
+        worker, task, -1, "ask", 0, List.of(new Claim(accounts.getFirst(), Mode.EXCLUSIVE)), Optional.of(new Claim(accounts.getLast(), Mode.EXCLUSIVE)));
+  }
+
+  /** Nobody knows then which worker performs which task. */
+  @Test
+  void nothingIsProvedOfTasksThatAreDealtAsTheyArrive() throws InterruptedException {
+    Scenario open = scenario("bank-deadlock.conf", "policies=[unordered]", "engines=[threads]", "load.open.rate=1000/s");
+
+    assertThat(proofs(open, 1, (cell, fork) -> measured())).isEmpty();
   }
 
   @Test
