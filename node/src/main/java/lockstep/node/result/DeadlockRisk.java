@@ -52,8 +52,14 @@ public record DeadlockRisk(
     }
   }
 
+  /** What so many forks without a deadlock say: {@code 0 of 10 forks: below 31 % per fork}. */
+  public static String none(int forks) {
+    long bound = Math.round(100 * Proportion.of(0, forks).high());
+    return "0 of " + forks + (forks == 1 ? " fork" : " forks") + ": below " + bound + " % per fork";
+  }
+
   /** Empty when nothing could deadlock: for events, where nothing is coordinated or guarded, and when no fork tells. */
-  static Optional<DeadlockRisk> of(CellForks cell) {
+  public static Optional<DeadlockRisk> of(CellForks cell) {
     Optional<String> policy = cell.first().policy();
     List<Trial> trials = cell.all().stream().flatMap(fork -> Trial.of(fork).stream()).toList();
     if (policy.isEmpty() || policy.get().equals(Policy.UNGUARDED.id()) || trials.isEmpty()) {

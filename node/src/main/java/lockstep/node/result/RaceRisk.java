@@ -19,7 +19,7 @@ import lockstep.node.fork.Finding;
 public record RaceRisk(int forks, int hit, long lost, long updates, Optional<Estimated> perMillionUpdates) {
 
   /** Empty when updates are guarded, and when no fork tells. */
-  static Optional<RaceRisk> of(CellForks cell) {
+  public static Optional<RaceRisk> of(CellForks cell) {
     List<ForkResult> forks = cell.measured();
     if (forks.isEmpty() || cell.first().policy().filter(Policy.UNGUARDED.id()::equals).isEmpty()) {
       return Optional.empty();
