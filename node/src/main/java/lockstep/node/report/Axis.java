@@ -1,6 +1,7 @@
 package lockstep.node.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,20 +24,26 @@ record Axis(String dimension) {
 
   /** Empty when no curve would have two points. */
   static Optional<Axis> of(List<Cell> cells) {
+    return all(cells).stream().findFirst();
+  }
+
+  /** Those along which a curve has two points, the one with the most first. */
+  static List<Axis> all(List<Cell> cells) {
     Set<String> names = new LinkedHashSet<>(PREFERRED);
     cells.forEach(cell -> names.addAll(cell.dimensions().keySet()));
     names.remove(Coordinates.SEED);
-    Axis best = null;
-    int most = 1;
-    for (String name : names) {
-      Axis axis = new Axis(name);
-      int points = axis.points(cells);
-      if (points > most) {
-        most = points;
-        best = axis;
-      }
-    }
-    return Optional.ofNullable(best);
+    return names.stream()
+        .map(Axis::new)
+        .filter(axis -> axis.points(cells) > 1)
+        .sorted(Comparator.comparingInt((Axis axis) -> axis.points(cells)).reversed())
+        .toList();
+  }
+
+  /** What is done in a cell: its parameters, rate and seed. */
+  static Map<String, String> work(Cell cell) {
+    Map<String, String> work = new LinkedHashMap<>(cell.dimensions());
+    work.keySet().removeIf(name -> !ofChart(name));
+    return work;
   }
 
   /** How many points its longest curve has. */
@@ -96,6 +103,11 @@ record Axis(String dimension) {
 
   private static boolean ofChart(String name) {
     return name.startsWith(Coordinates.PARAMS) || name.equals(Coordinates.RATE) || name.equals(Coordinates.SEED);
+  }
+
+  /** In words, as far as they differ; empty where nothing does. */
+  static List<String> names(List<Map<String, String>> all) {
+    return all.size() == 1 ? List.of("") : labels(all);
   }
 
   /** In words, as far as they differ. */

@@ -75,7 +75,7 @@ final class Curves {
   private CurvePlot plot() {
     List<Map<String, String>> facets = placed.stream().map(one -> axis.facet(one.cell())).distinct().toList();
     List<Map<String, String>> curves = placed.stream().map(one -> axis.curve(one.cell())).distinct().toList();
-    List<String> titles = titles(facets);
+    List<String> titles = Axis.names(facets);
     List<String> labels = Axis.labels(curves);
     Map<Map<String, String>, String> styles = styles();
     List<Facet> drawn = new ArrayList<>();
@@ -93,10 +93,6 @@ final class Curves {
         drawn,
         legend,
         table());
-  }
-
-  private static List<String> titles(List<Map<String, String>> facets) {
-    return facets.size() == 1 ? List.of("") : Axis.labels(facets);
   }
 
   /** The colour of the engine, and a dash for each of its curves. */
