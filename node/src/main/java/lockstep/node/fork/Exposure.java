@@ -5,6 +5,6 @@ package lockstep.node.fork;
  *
  * @param repetitions that were completed, without the pass that checks the order of tasks
  * @param tasks that were committed
- * @param seconds for which it was at work; of a fork that deadlocked until the last look at which a worker had got on
+ * @param seconds for which it was at work; of a fork that deadlocked until it was found, or until the last look at which a worker had got on
  */
 public record Exposure(int repetitions, long tasks, double seconds) {}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.report.Cells.Cell;
 
@@ -20,6 +21,7 @@ import lockstep.node.report.Cells.Cell;
 record Axis(String dimension) {
 
   private static final List<String> PREFERRED = List.of(Coordinates.CORES, Coordinates.WORKERS);
+  private static final String TIME = "[0-9]+(\\.[0-9]+)?(ns|us|ms|s)";
   private static final Map<String, Double> UNITS = Map.of("ns", 1e-9, "us", 1e-6, "ms", 1e-3, "s", 1.0);
 
   /** Empty when no curve would have two points. */
@@ -64,11 +66,17 @@ record Axis(String dimension) {
     if (text.matches("-?[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?")) {
       return OptionalDouble.of(Double.parseDouble(text));
     }
-    if (text.matches("[0-9]+(\\.[0-9]+)?(ns|us|ms|s)")) {
+    if (text.matches(TIME)) {
       String unit = text.replaceAll("[0-9.]", "");
       return OptionalDouble.of(Double.parseDouble(text.replace(unit, "")) * UNITS.getOrDefault(unit, 1.0));
     }
     return OptionalDouble.empty();
+  }
+
+  /** How its values are written: times as times. */
+  DoubleFunction<String> number(List<Cell> cells) {
+    boolean times = cells.stream().anyMatch(cell -> cell.dimensions().getOrDefault(dimension, "").matches(TIME));
+    return times ? seconds -> seconds == 0 ? "0" : Text.nanos(Math.rint(1e9 * seconds)) : Text::count;
   }
 
   /** How it is called. */

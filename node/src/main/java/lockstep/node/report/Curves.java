@@ -134,11 +134,15 @@ final class Curves {
   /** The values of the axis themselves, while there are few. */
   private List<Scale.Tick> marks() {
     List<Double> places = placed.stream().flatMap(one -> one.at().stream()).distinct().sorted().toList();
-    return places.size() <= 6 ? places.stream().map(place -> new Scale.Tick(across.at(place), Text.count(place))).toList() : across.across(Text::count);
+    return places.size() <= 6 ? places.stream().map(place -> new Scale.Tick(across.at(place), place(place))).toList() : across.across(this::place);
+  }
+
+  private String place(double at) {
+    return axis.number(placed.stream().map(Placed::cell).toList()).apply(at);
   }
 
   private String told(Placed one) {
-    return one.at().map(at -> "at " + Text.count(at) + " ").orElse("") + Text.interval(Optional.of(one.value()), number);
+    return one.at().map(at -> "at " + place(at) + " ").orElse("") + Text.interval(Optional.of(one.value()), number);
   }
 
   private Curve level(Placed one, String style) {
@@ -177,7 +181,7 @@ final class Curves {
                 one ->
                     List.of(
                         one.cell().label(),
-                        one.at().map(Text::count).orElse(Text.NOTHING),
+                        one.at().map(this::place).orElse(Text.NOTHING),
                         number.apply(one.value().estimate()),
                         one.value().low().map(number::apply).orElse(Text.NOTHING),
                         one.value().high().map(number::apply).orElse(Text.NOTHING)))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.engine.Policy;
 import lockstep.node.expectation.Coordinates;
@@ -25,7 +26,8 @@ import lockstep.node.terminal.Quantity;
 final class RiskPicture {
 
   private static final int MOST_CHARTS = 6;
-  private static final Scale SHARES = Scale.linear(0, 1);
+  private static final int MOST_TICKS = 4;
+  private static final Scale SHARES = new Scale(0, 1, 0.5, false);
 
   private final List<Cell> cells;
   private final Scale speeds;
@@ -86,11 +88,17 @@ final class RiskPicture {
     boolean broken = cells.stream().anyMatch(cell -> isBroken(cell) && cell.result().deadlocks().filter(risk -> risk.hit() > 0).isPresent());
     return new PairPlot(
         caption,
-        new Measure("price: tasks per second" + (speeds.logarithmic() ? ", logarithmic" : ""), cells.stream().anyMatch(cell -> cell.result().throughput().isPresent()) ? speeds.across(Text::count) : List.of()),
+        new Measure("price: tasks per second" + (speeds.logarithmic() ? ", logarithmic" : ""), cells.stream().anyMatch(cell -> cell.result().throughput().isPresent()) ? ticks() : List.of()),
         new Measure("safety: share of forks with a deadlock", SHARES.across(Text::share)),
         List.of("tasks/s", "forks", "per fork"),
         rows,
         broken ? List.of(new Key("c0", "a ring: deadlocks that detect broke, after which forks went on")) : List.of());
+  }
+
+  /** Every second one where there are many: two plots share the width. */
+  private List<Scale.Tick> ticks() {
+    List<Scale.Tick> all = speeds.across(Text::count);
+    return all.size() <= MOST_TICKS ? all : IntStream.range(0, all.size()).filter(n -> n % 2 == 0).mapToObj(all::get).toList();
   }
 
   private static boolean isBroken(Cell cell) {
@@ -109,7 +117,7 @@ final class RiskPicture {
         label + ": " + told + " tasks per second",
         marks(risk.perFork(), SHARES, cell.style() + (isBroken(cell) ? " hollow" : " mean"), cell.style(), seen),
         label + ": " + seen,
-        List.of(told, forks, RiskSection.perFork(risk)));
+        List.of(told, forks + (isBroken(cell) && risk.hit() > 0 ? ", broken" : ""), RiskSection.perFork(risk)));
   }
 
   private static List<Mark> marks(Estimated value, Scale scale, String dot, String band, String title) {
