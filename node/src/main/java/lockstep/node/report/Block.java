@@ -45,6 +45,37 @@ public sealed interface Block {
     }
   }
 
+  /**
+   * A table in which each row has two plots beside each other, along an axis each.
+   *
+   * @param heads of the columns beside the plots
+   */
+  record PairPlot(String caption, Measure left, Measure right, List<String> heads, List<PairRow> rows, List<Key> legend)
+      implements Block {
+    public PairPlot {
+      heads = List.copyOf(heads);
+      rows = List.copyOf(rows);
+      legend = List.copyOf(legend);
+    }
+  }
+
+  /** An axis and what it counts. */
+  record Measure(String name, List<Scale.Tick> ticks) {
+    public Measure {
+      ticks = List.copyOf(ticks);
+    }
+  }
+
+  /** A row of two plots; the left one has nothing to draw when there are no marks. */
+  record PairRow(
+      String label, List<Mark> left, String leftDescription, List<Mark> right, String rightDescription, List<String> values) {
+    public PairRow {
+      left = List.copyOf(left);
+      right = List.copyOf(right);
+      values = List.copyOf(values);
+    }
+  }
+
   /** What is drawn, from {@code x} on, as wide as {@code width}; a dot has no width. */
   record Mark(Shape shape, String x, String width, String style, String title) {}
 

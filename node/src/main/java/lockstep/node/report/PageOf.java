@@ -24,6 +24,7 @@ final class PageOf {
     List<Warning> warnings = Warnings.of(document, cells);
     List<Section> sections = new ArrayList<>();
     ThroughputSection.of(cells).ifPresent(sections::add);
+    RiskSection.of(cells).ifPresent(sections::add);
     ScalingSection.of(document).ifPresent(sections::add);
     TimeSection.of(cells).ifPresent(sections::add);
     LatencySection.of(cells).ifPresent(sections::add);

@@ -14,12 +14,15 @@ import lockstep.node.analysis.Proportion;
 import lockstep.node.report.Block.DataTable;
 import lockstep.node.report.Block.Graphs;
 import lockstep.node.report.Block.Steps;
+import lockstep.node.result.CellResult;
 import lockstep.node.result.DeadlockProof;
 import lockstep.node.result.DeadlockProof.Mean;
 import lockstep.node.result.DeadlockProof.Seen;
+import lockstep.node.result.DeadlockRisk;
 import lockstep.node.result.PredictedCycle;
 import lockstep.node.result.PredictedCycle.Label;
 import lockstep.node.result.ResultDocument;
+import lockstep.node.result.Until;
 import lockstep.node.terminal.Quantity;
 
 /** What engines and policies can come to by proof, beside what was seen of them. */
@@ -30,13 +33,15 @@ final class ProvedSection {
   private static final List<Label> WORST_FIRST = List.of(Label.CONFIRMED, Label.UNPREDICTED, Label.PREDICTED, Label.REFUTED);
 
   private final List<DeadlockProof> proofs;
+  private final List<CellResult> cells;
   private final Map<String, Long> values;
 
   /** A cycle, and of which proof. */
   private record Told(DeadlockProof proof, PredictedCycle cycle) {}
 
-  private ProvedSection(List<DeadlockProof> proofs) {
-    this.proofs = proofs;
+  private ProvedSection(ResultDocument document) {
+    this.proofs = document.proofs();
+    this.cells = document.cells();
     this.values =
         proofs.stream()
             .flatMap(proof -> coordinates(proof).entrySet().stream())
@@ -45,7 +50,7 @@ final class ProvedSection {
   }
 
   static Optional<Section> of(ResultDocument document) {
-    return document.proofs().isEmpty() ? Optional.empty() : Optional.of(new ProvedSection(document.proofs()).section());
+    return document.proofs().isEmpty() ? Optional.empty() : Optional.of(new ProvedSection(document).section());
   }
 
   private Section section() {
@@ -90,7 +95,7 @@ final class ProvedSection {
   private DataTable verdicts() {
     return new DataTable(
         "Policy by medium: what is possible, and in how many forks it was seen",
-        List.of("policy", "by", "where", "deadlock", "deadlocked forks", "livelock", "starvation", "states", "mean tasks to a deadlock"),
+        List.of("policy", "by", "where", "deadlock", "deadlocked forks", "livelock", "starvation", "states", "mean tasks to a deadlock", "the same in forks"),
         proofs.stream()
             .map(
                 proof ->
@@ -103,7 +108,8 @@ final class ProvedSection {
                         status(proof.livelock().status()),
                         status(proof.starvation().status()),
                         Text.count((double) proof.states()) + (proof.complete() ? "" : ", not all"),
-                        proof.meanBeforeDeadlock().map(Mean::tasks).map(Text::count).orElse(Text.NOTHING)))
+                        proof.meanBeforeDeadlock().map(Mean::tasks).map(Text::count).orElse(Text.NOTHING),
+                        proof.isPossible() ? proof.engines().stream().map(engine -> tasksTo(proof, engine)).collect(Collectors.joining("; ")) : Text.NOTHING))
             .toList(),
         false);
   }
@@ -124,12 +130,29 @@ final class ProvedSection {
   }
 
   private static String seen(Seen seen) {
-    String told = seen.engine() + " " + seen.deadlocks() + " of " + seen.forks();
+    String told = seen.engine() + " " + seen.deadlocked() + " of " + seen.forks();
     if (seen.forks() == 0) {
       return told;
     }
-    Interval interval = Proportion.of(seen.deadlocks(), seen.forks());
-    return told + (seen.deadlocks() == 0 ? " (below " : " (" + Quantity.percent(interval.low()) + " to ") + Quantity.percent(interval.high()) + ")";
+    Interval interval = Proportion.of(seen.deadlocked(), seen.forks());
+    return told + (seen.deadlocked() == 0 ? " (below " : " (" + Quantity.percent(interval.low()) + " to ") + Quantity.percent(interval.high()) + ")";
+  }
+
+  /** What the forks of an engine say of the tasks before a deadlock; of several cells from the least mean to the greatest. */
+  private String tasksTo(DeadlockProof proof, String engine) {
+    List<Until> all =
+        proof.cells().stream()
+            .filter(place -> place < cells.size())
+            .map(cells::get)
+            .filter(cell -> cell.engine().equals(engine))
+            .flatMap(cell -> cell.deadlocks().flatMap(DeadlockRisk::tasksTo).stream())
+            .toList();
+    List<Double> means = all.stream().flatMap(until -> until.mean().stream()).sorted().toList();
+    String told =
+        means.isEmpty()
+            ? all.stream().map(Until::atLeast).min(Comparator.naturalOrder()).map(least -> "more than " + Text.count(least)).orElse("not told")
+            : means.size() == 1 ? Text.count(means.getFirst()) : Text.count(means.getFirst()) + " to " + Text.count(means.getLast());
+    return engine + " " + told;
   }
 
   private Optional<List<Block>> cycles() {

@@ -91,9 +91,9 @@ public record DeadlockProof(
    * What forks of an engine did.
    *
    * @param forks how many performed the work to its end, or deadlocked
-   * @param deadlocks how many deadlocked
+   * @param deadlocked how many deadlocked
    */
-  public record Seen(String engine, int forks, int deadlocks) {}
+  public record Seen(String engine, int forks, int deadlocked) {}
 
   public DeadlockProof {
     cells = List.copyOf(cells);
@@ -106,7 +106,7 @@ public record DeadlockProof(
 
   /** Of what engines was seen that it was proved not to be: a deadlock. */
   public List<Seen> contradictions() {
-    return deadlock.status().equals(ABSENT) ? seen.stream().filter(each -> each.deadlocks() > 0).toList() : List.of();
+    return deadlock.status().equals(ABSENT) ? seen.stream().filter(each -> each.deadlocked() > 0).toList() : List.of();
   }
 
   /** Whether a deadlock is possible. */

@@ -60,7 +60,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return proof.contradictions().stream()
         .map(
             seen ->
-                seen.engine() + " (" + proof.policy() + ", " + proof.workers() + " workers) deadlocked in " + seen.deadlocks() + " of " + seen.forks()
+                seen.engine() + " (" + proof.policy() + ", " + proof.workers() + " workers) deadlocked in " + seen.deadlocked() + " of " + seen.forks()
                     + (seen.forks() == 1 ? " fork" : " forks"));
   }
 
@@ -106,17 +106,13 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   private static String told(ForkResult fork, Finding finding) {
     return switch (finding.kind()) {
       case Finding.DEADLOCK -> "deadlocked (" + finding.count() + " workers in a cycle)";
-      case Finding.LOST_UPDATES -> "lost " + finding.count() + " of " + updates(fork) + " updates";
+      case Finding.LOST_UPDATES -> "lost " + finding.count() + " of " + RaceRisk.updates(fork) + " updates";
       case Finding.INVARIANT -> "broke an invariant (" + finding.detail() + ")";
       case Finding.THEORY -> "disagrees with theory (" + finding.detail() + ")";
       case Finding.BROKEN_HOLD -> "let " + finding.count() + " resources change while they were held";
       case Finding.NOT_SERIALISABLE -> "is not serialisable (" + finding.detail() + ")";
       default -> "did other work each time";
     };
-  }
-
-  private static long updates(ForkResult fork) {
-    return fork.ledger().map(ledger -> ledger.getOrDefault("writes", 0L)).orElse(0L) * fork.repetitions().orElse(1);
   }
 
   private static String difference(ForkResult fork, Judgement judgement) {

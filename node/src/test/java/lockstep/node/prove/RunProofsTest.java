@@ -60,7 +60,7 @@ final class RunProofsTest {
   }
 
   private static ForkReport ended(Status status, WorkerState... workers) {
-    return new ForkReport(status, Optional.of("no progress"), Optional.empty(), List.of(), List.of(workers));
+    return new ForkReport(status, Optional.of("no progress"), Optional.empty(), List.of(), List.of(workers), Optional.empty());
   }
 
   private static ForkReport deadlocked(int... seats) {
@@ -76,7 +76,7 @@ final class RunProofsTest {
 
   /** Measured: the figures make no difference here, so there are none. */
   private static ForkReport measured() {
-    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.empty(), List.of(), List.of());
+    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 
   private static Comparison comparison(Scenario scenario, int forks, Ending ending) {
@@ -239,14 +239,14 @@ final class RunProofsTest {
   @Test
   void orderOfFewTasksProvesNothingOfMany() throws InterruptedException {
     List<DeadlockProof> proofs =
-        proofs(scenario("bank-deadlock.conf", "params.transfers=[8,20000]", "policies=[ordered]", "engines=[threads]"), 1, (cell, fork) -> measured());
+        proofs(scenario("bank-deadlock.conf", "params.skew=1.2", "params.transfers=[8,20000]", "policies=[ordered]", "engines=[threads]"), 1, (cell, fork) -> measured());
 
     assertThat(proofs).extracting(DeadlockProof::tasksPlanned).containsExactly(8L, 20_000L);
   }
 
   @Test
   void cellsShareTheTasksAndStatesThatAreLookedAt() throws InterruptedException {
-    Scenario bank = scenario("bank-deadlock.conf", "params.accounts=[20,21,22]", "policies=[unordered]", "engines=[threads]");
+    Scenario bank = scenario("bank-deadlock.conf", "params.skew=1.2", "params.transfers=20000", "params.accounts=[20,21,22]", "policies=[unordered]", "engines=[threads]");
 
     assertThat(RunProofs.of(bank, cells(bank), comparison(bank, 1, (cell, fork) -> measured()), 9_000, 1))
         .hasSize(3)
@@ -263,7 +263,7 @@ final class RunProofsTest {
 
   @Test
   void everyPolicyIsProvedUnderTheNameOfItsCells() throws InterruptedException {
-    List<DeadlockProof> proofs = proofs(philosophers("engines=[threads,actors]"), 1, (cell, fork) -> measured());
+    List<DeadlockProof> proofs = proofs(philosophers("engines=[threads,actors]", "policies=[unordered,ordered,try-lock,timeout,arbiter,all-at-once]"), 1, (cell, fork) -> measured());
 
     assertThat(proofs).allSatisfy(proof -> assertThat(proof.cell()).containsAllEntriesOf(Map.of("seats", "3")));
     assertThat(proofs.stream().filter(DeadlockProof::isPossible)).extracting(DeadlockProof::policy).containsExactly("unordered", "unordered");

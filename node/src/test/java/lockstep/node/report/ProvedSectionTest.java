@@ -20,6 +20,7 @@ import lockstep.node.result.DeadlockProof.Move;
 import lockstep.node.result.DeadlockProof.Seen;
 import lockstep.node.result.DeadlockProof.StoryStep;
 import lockstep.node.result.DeadlockProof.Waiting;
+import lockstep.node.result.ForkSample;
 import lockstep.node.result.PredictedCycle;
 import lockstep.node.result.PredictedCycle.Label;
 import lockstep.node.result.ProofSample;
@@ -62,6 +63,19 @@ final class ProvedSectionTest {
     assertThat(section).containsPattern("<td>unordered</td>\\s*<td>locks</td>\\s*<td>–</td>\\s*<td>possible</td>\\s*<td>threads 3 of 10 \\([0-9.]+ % to 65 %\\)</td>");
     assertThat(section).containsPattern("<td>ordered</td>\\s*<td>locks</td>\\s*<td>–</td>\\s*<td>proved absent</td>\\s*<td>threads 0 of 10 \\(below 31 %\\)</td>");
     assertThat(section).doesNotContain("CONTRADICTION");
+  }
+
+  @Test
+  void meanOfTheMachineStandsBesideThatOfTheForks() {
+    ForkSample unordered = ForkSample.of("threads", "unordered", 2);
+    String section =
+        section(
+            Report.html(
+                Documents.of(
+                    "table", List.of(unordered.deadlocked(40, 50), unordered.withNumber(2).deadlocked(20, 50)), List.of(ProofSample.deadlocking(), ProofSample.absent(0)))));
+
+    assertThat(section).containsPattern("<td>1</td>\\s*<td>threads 30</td>").containsPattern("<td>–</td>\\s*<td>–</td>");
+    assertThat(section(ProofSample.deadlocking())).contains("<td>threads not told</td>");
   }
 
   @Test

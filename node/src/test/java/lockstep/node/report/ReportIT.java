@@ -91,6 +91,15 @@ final class ReportIT {
   }
 
   @Test
+  void riskIsDrawnWithinItsCharts() throws Exception {
+    Chromium page = shown(Documents.risky("seats"));
+
+    assertThat(page.evaluate("document.querySelectorAll('#risk .pair svg.track').length").asInt()).isEqualTo(2 * 6 * 6);
+    assertThat(page.evaluate("document.querySelectorAll('#risk svg.chart').length").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(page.evaluate(NOT_DRAWN)).isEmpty();
+  }
+
+  @Test
   void hostileTextDoesNothing() throws Exception {
     Chromium page = shown(Documents.hostile());
 
@@ -129,7 +138,7 @@ final class ReportIT {
 
   @Test
   void phoneShowsItWithoutScrollingSideways() throws Exception {
-    for (ResultDocument document : List.of(Documents.swept(4, 5, 3), Documents.hostile(), Documents.interrupted(), proved())) {
+    for (ResultDocument document : List.of(Documents.swept(4, 5, 3), Documents.hostile(), Documents.risky("seats"), Documents.risky(Documents.HOSTILE), Documents.interrupted(), proved())) {
       Chromium page = Objects.requireNonNull(browser);
       page.call("Emulation.setDeviceMetricsOverride", Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
       page.open(Files.writeString(folder.resolve("report.html"), Report.html(document)));

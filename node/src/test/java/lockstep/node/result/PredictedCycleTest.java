@@ -30,7 +30,7 @@ final class PredictedCycleTest {
   }
 
   private static ForkResult fork(Status status, WorkerState... workers) {
-    ForkReport report = new ForkReport(status, Optional.of("no progress"), Optional.empty(), List.of(), List.of(workers));
+    ForkReport report = new ForkReport(status, Optional.of("no progress"), Optional.empty(), List.of(), List.of(workers), Optional.empty());
     return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of(), Map.of(), 42, 1, 1, report);
   }
 

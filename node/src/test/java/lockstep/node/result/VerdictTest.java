@@ -106,7 +106,7 @@ final class VerdictTest {
 
     assertThat(of(BASELINE, race))
         .isEqualTo(
-            new Verdict("different-work", 12, "Not the same work: threads (unguarded, 2 workers) lost 12 of 4000 updates."));
+            new Verdict("different-work", 12, "Not the same work: threads (unguarded, 2 workers) lost 12 of 6000 updates."));
   }
 
   @Test
