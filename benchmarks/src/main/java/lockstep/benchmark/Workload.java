@@ -41,6 +41,11 @@ final class Workload {
         Simulations.named("requests").orElseThrow(), Map.of("requests", "" + requests, "waits", "1", "delay", "60s"));
   }
 
+  /** Philosophers around a table. */
+  static TaskModel table(int seats) {
+    return model(Simulations.named("philosophers").orElseThrow(), Map.of("seats", "" + seats, "meals", "200"));
+  }
+
   /** An engine by its name. */
   static EngineKind engine(String name) {
     return ENGINES.stream()

@@ -4,19 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.engine.Assignment;
 import lockstep.engine.Policy;
 import lockstep.engine.TaskNeeds;
 import lockstep.engine.TaskNeeds.Need;
-import lockstep.simulation.Mode;
 import lockstep.simulation.TaskModel;
 
 /**
@@ -47,17 +44,6 @@ public final class LockOrder {
 
   /** Cycles of so many resources are looked for before longer ones. */
   private static final int SHORT = 4;
-
-  /**
-   * A task asks for one resource while it holds another.
-   *
-   * @param worker who performs the task
-   * @param task its index
-   * @param heldMode how it holds the one
-   * @param wantedMode how it asks for the other
-   * @param gates what it holds alone besides
-   */
-  private record Way(int worker, long task, Mode heldMode, Mode wantedMode, NavigableSet<Integer> gates) {}
 
   /**
    * A cycle: each of the resources is held by a task that asks for the next one.
@@ -94,11 +80,14 @@ public final class LockOrder {
     return of(assignment, MOST_TASKS);
   }
 
-  static LockOrder of(Assignment assignment, int mostTasks) {
+  /** The same, of so many tasks at most: then it proves less. */
+  public static LockOrder of(Assignment assignment, int mostTasks) {
     LockOrder order = new LockOrder(assignment, mostTasks);
     if (holdsAndWaits(assignment.policy())) {
       order.plan();
       order.search();
+      // The ways are many, and orders of many cells are kept at once.
+      order.order.clear();
     }
     return order;
   }
@@ -158,7 +147,7 @@ public final class LockOrder {
 
   private void add(int worker, long task, TaskNeeds needs) {
     leftOut |= needs.flows();
-    List<Need> asked = needs.needs().stream().filter(need -> !need.mode().isCounted()).toList();
+    List<Need> asked = Way.ordered(needs);
     leftOut |= asked.size() < needs.needs().size();
     for (int wanted = 1; wanted < asked.size(); wanted++) {
       for (int held = 0; held < wanted; held++) {
@@ -172,16 +161,8 @@ public final class LockOrder {
         order
             .computeIfAbsent(asked.get(held).resource(), r -> new TreeMap<>())
             .computeIfAbsent(asked.get(wanted).resource(), r -> new ArrayList<>());
-    NavigableSet<Integer> gates = new TreeSet<>();
-    for (int n = 0; n < wanted; n++) {
-      if (n != held && asked.get(n).mode() == Mode.EXCLUSIVE) {
-        gates.add(asked.get(n).resource());
-      }
-    }
-    Way way = new Way(worker, task, asked.get(held).mode(), asked.get(wanted).mode(), gates);
-    boolean known =
-        ways.stream()
-            .anyMatch(other -> other.worker() == worker && other.heldMode() == way.heldMode() && other.wantedMode() == way.wantedMode() && other.gates().equals(gates));
+    Way way = Way.of(worker, task, asked, held, wanted);
+    boolean known = ways.stream().anyMatch(way::isLike);
     if (!known && ways.size() < MOST_WAYS && kept < MOST_WAYS_IN_ALL) {
       ways.add(way);
       kept++;
@@ -192,8 +173,7 @@ public final class LockOrder {
 
   /** Each cycle is found from its least resource: short ones first, then all that are left. */
   private void search() {
-    int most = assignment.policy() == Policy.ARBITER ? assignment.model().safeAtOnce() : Integer.MAX_VALUE;
-    int longest = Math.min(most, assignment.workers());
+    int longest = mostWorkers();
     Map<Integer, Integer> component = new StrongOrder(order).components();
     exhausted = longest <= LONGEST || largest(component) <= LONGEST;
     longest = Math.min(longest, LONGEST);
@@ -203,6 +183,31 @@ public final class LockOrder {
     if (longest > SHORT) {
       search(component, SHORT + 1, longest);
     }
+  }
+
+  /** So many workers can hold something at once. */
+  private int mostWorkers() {
+    int most = assignment.policy() == Policy.ARBITER ? assignment.model().safeAtOnce() : Integer.MAX_VALUE;
+    return Math.min(most, assignment.workers());
+  }
+
+  /** Whether a cycle is in the order, be it told or not: whether its tasks can hold and want its resources at the same time. */
+  public boolean allows(Cycle cycle) {
+    int length = cycle.resources().size();
+    List<Way> taken = new ArrayList<>();
+    for (int n = 0; n < length && holdsAndWaits(assignment.policy()) && length <= mostWorkers(); n++) {
+      TaskNeeds needs = TaskNeeds.of(assignment.model(), assignment.seed(), cycle.tasks().get(n), assignment.policy());
+      List<Need> asked = Way.ordered(needs);
+      List<Integer> resources = asked.stream().map(Need::resource).toList();
+      int held = resources.indexOf(cycle.resources().get(n));
+      int wanted = resources.indexOf(cycle.resources().get((n + 1) % length));
+      if (held >= 0 && held < wanted) {
+        taken.add(Way.of(cycle.workers().get(n), cycle.tasks().get(n), asked, held, wanted));
+      }
+    }
+    return taken.size() == length
+        && IntStream.range(0, length)
+            .allMatch(n -> taken.get(n).isKeptBy(taken.get((n + 1) % length)) && taken.subList(0, n).stream().noneMatch(taken.get(n)::isKeptApartFrom));
   }
 
   private static long largest(Map<Integer, Integer> component) {
@@ -251,7 +256,7 @@ public final class LockOrder {
       return excludes(chosen.getLast(), chosen.getFirst());
     }
     for (Way way : ways(resources.get(n), resources.get((n + 1) % resources.size()))) {
-      if (chosen.stream().noneMatch(other -> keepsApart(other, way)) && (n == 0 || excludes(chosen.getLast(), way))) {
+      if (chosen.stream().noneMatch(way::isKeptApartFrom) && (n == 0 || excludes(chosen.getLast(), way))) {
         chosen.add(way);
         if (meets(resources, chosen)) {
           return true;
@@ -266,13 +271,9 @@ public final class LockOrder {
     return order.getOrDefault(held, new TreeMap<>()).getOrDefault(wanted, List.of());
   }
 
-  private static boolean keepsApart(Way one, Way other) {
-    return one.worker() == other.worker() || one.gates().stream().anyMatch(other.gates()::contains);
-  }
-
   /** Whether what one waits for is kept from it by the next. Of readers it may be kept all the same, by a writer who waits before them. */
   private boolean excludes(Way waiting, Way holding) {
-    boolean excludes = waiting.wantedMode() == Mode.EXCLUSIVE || holding.heldMode() == Mode.EXCLUSIVE;
+    boolean excludes = waiting.isKeptBy(holding);
     leftOut |= !excludes;
     return excludes;
   }

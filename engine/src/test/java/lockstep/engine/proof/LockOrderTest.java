@@ -2,6 +2,8 @@ package lockstep.engine.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -50,6 +52,47 @@ final class LockOrderTest {
     assertThat(LockOrder.of(ordered).isComplete()).isTrue();
     assertThat(Tables.prove(unordered, Medium.BARGING_LOCKS).of(Property.DEADLOCK).detail()).isEqualTo("there are more than 63 workers");
     assertThat(Tables.prove(ordered, Medium.BARGING_LOCKS).of(Property.DEADLOCK).status()).isEqualTo(Status.ABSENT);
+  }
+
+  @Test
+  void orderAllowsTheCyclesThatItTells() {
+    LockOrder order = LockOrder.of(Tables.simulation("bank", Map.of("accounts", "12", "transfers", "400", "skew", "1"), 4, Policy.UNORDERED));
+
+    assertThat(order.cycles()).hasSize(LockOrder.MOST_CYCLES).allSatisfy(cycle -> assertThat(order.allows(cycle)).isTrue());
+    // Nobody holds and wants these resources the other way round, or as the same worker.
+    assertThat(order.cycles()).allSatisfy(
+        cycle -> {
+          List<Long> others = new ArrayList<>(cycle.tasks());
+          Collections.rotate(others, 1);
+          assertThat(order.allows(new LockOrder.Cycle(cycle.resources(), cycle.workers(), others))).isFalse();
+          List<Integer> same = Collections.nCopies(cycle.workers().size(), 0);
+          assertThat(order.allows(new LockOrder.Cycle(cycle.resources(), same, cycle.tasks()))).isFalse();
+        });
+  }
+
+  @Test
+  void orderAllowsNoCycleOfTasksThatHoldAnotherResourceInCommonNorOfMoreThanTheGateLetsIn() {
+    LockOrder.Cycle pair = new LockOrder.Cycle(List.of(1, 2), List.of(0, 1), List.of(0L, 1L));
+
+    assertThat(LockOrder.of(crossing(false, Policy.UNORDERED)).allows(pair)).isTrue();
+    assertThat(LockOrder.of(crossing(true, Policy.UNORDERED)).allows(pair)).isFalse();
+    assertThat(LockOrder.of(crossing(false, Policy.ARBITER)).allows(pair)).isFalse();
+    assertThat(LockOrder.of(crossing(false, Policy.TRY_LOCK)).allows(pair)).isFalse();
+    assertThat(LockOrder.of(crossing(false, Policy.ORDERED)).allows(pair)).isFalse();
+  }
+
+  /** Two workers that take two resources crosswise, each after a common one if asked. */
+  private static Assignment crossing(boolean behind, Policy policy) {
+    return Tables.repeating(
+        2,
+        3,
+        policy,
+        (worker, plan) -> {
+          if (behind) {
+            plan.exclusive(0);
+          }
+          plan.exclusive(1 + worker).exclusive(2 - worker);
+        });
   }
 
   @Test

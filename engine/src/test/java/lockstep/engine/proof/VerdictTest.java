@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lockstep.engine.Assignment;
 import lockstep.engine.Policy;
 import lockstep.engine.proof.Conclusion.Property;
 import lockstep.engine.proof.Conclusion.Status;
+import lockstep.engine.proof.Story.Move.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,6 +104,56 @@ final class VerdictTest {
 
     assertThat(deadlock.story()).extracting(Story.Line::text)
         .containsExactlyInAnyOrder("worker 0 takes 0", "worker 1 takes 1", "worker 2 takes 2");
+  }
+
+  /** What a proof takes is states: these are explored in well below a second each. */
+  @Test
+  void fiveUnorderedPhilosophersHaveFewStates() {
+    assertThat(Tables.prove(Tables.table(5, Policy.UNORDERED), Medium.BARGING_LOCKS).states()).isEqualTo(392);
+    assertThat(Tables.prove(Tables.table(5, Policy.UNORDERED), Medium.MESSAGES).states()).isBetween(3_000L, 4_000L);
+  }
+
+  @Test
+  void proofThatGetsTooLittleMemoryIsUnknownAndSaysWhatWasCovered() {
+    Assignment table = Tables.table(12, Policy.ALL_AT_ONCE);
+    Proof proof = Tables.prove(table, Tables.workload(table), Medium.REMOTE_MESSAGES, new Limits(Integer.MAX_VALUE, 2 << 20, 1, 100, 42));
+
+    assertThat(proof.complete()).isFalse();
+    assertThat(proof.conclusions()).extracting(Conclusion::status).containsOnly(Status.UNKNOWN);
+    assertThat(proof.states()).isBetween(1L, 50_000L);
+    assertThat(proof.coverage()).contains("1 random walk");
+  }
+
+  @Test
+  void movesOfAStoryAreRequestsGrantsAndReleases() {
+    List<Story.Line> locks = Tables.prove(Tables.table(2, Policy.TRY_LOCK), Medium.BARGING_LOCKS).of(Property.LIVELOCK).story();
+    List<Story.Line> messages = Tables.prove(Tables.table(2, Policy.UNORDERED), Medium.MESSAGES).of(Property.DEADLOCK).story();
+    List<Story.Line> fair = Tables.prove(Tables.table(2, Policy.UNORDERED), Medium.FAIR_LOCKS).of(Property.DEADLOCK).story();
+
+    assertThat(locks.stream().flatMap(line -> line.moves().stream()))
+        .containsSubsequence(move(Kind.TAKES, 0), move(Kind.REFUSED, 1), move(Kind.RELEASED, 0));
+    assertThat(locks).allSatisfy(line -> assertThat(line.moves()).hasSize(1));
+    assertThat(messages).filteredOn(line -> line.text().equals("worker 0 asks for 0")).singleElement().satisfies(line -> assertThat(line.moves()).containsExactly(move(Kind.WANTS, 0)));
+    assertThat(messages).filteredOn(line -> line.text().equals("the owner grants 0 to worker 0")).singleElement().satisfies(line -> assertThat(line.moves()).containsExactly(move(Kind.GRANTED, 0)));
+    assertThat(messages).filteredOn(line -> line.text().equals("worker 0 gets 0 and asks for 1")).singleElement().satisfies(line -> assertThat(line.moves()).containsExactly(move(Kind.WANTS, 1)));
+    assertThat(messages).filteredOn(line -> line.text().equals("the owner has worker 0 wait for 1")).singleElement().satisfies(line -> assertThat(line.moves()).containsExactly(move(Kind.WAITS, 1)));
+    assertThat(fair.stream().flatMap(line -> line.moves().stream()).map(Story.Move::kind)).contains(Kind.TAKES, Kind.WANTS);
+  }
+
+  @Test
+  void movesAtTheGateHaveNoResource() {
+    Assignment table = Tables.table(2, Policy.ARBITER);
+    List<Story.Line> story = Tables.prove(table, Tables.workload(table).letsIn(2), Medium.MESSAGES, Limits.USUAL).of(Property.DEADLOCK).story();
+
+    assertThat(story).anySatisfy(
+        line -> {
+          assertThat(line.text()).endsWith("asks for the gate");
+          assertThat(line.moves()).containsExactly(new Story.Move(Kind.WANTS, Optional.empty()));
+        });
+  }
+
+  private static Story.Move move(Kind kind, int resource) {
+    return new Story.Move(kind, Optional.of(resource));
   }
 
   @Test

@@ -11,6 +11,9 @@ public final class Proportion {
 
   private static final double TAIL = (1 - Interval.CONFIDENCE) / 2;
 
+  /** Shares of tasks are small. */
+  private static final double ACCURACY = 1e-18;
+
   private Proportion() {}
 
   /**
@@ -19,12 +22,12 @@ public final class Proportion {
    * @param hits how many were hit, at most as many as there are forks
    * @param forks how many there are, 1 or more
    */
-  public static Interval of(int hits, int forks) {
+  public static Interval of(long hits, long forks) {
     if (forks < 1 || hits < 0 || hits > forks) {
       throw new IllegalArgumentException("hits must be in [0, forks], and forks 1 or more, got " + hits + " of " + forks);
     }
-    double low = hits == 0 ? 0 : new BetaDistribution(hits, forks - hits + 1.0).inverseCumulativeProbability(TAIL);
-    double high = hits == forks ? 1 : new BetaDistribution(hits + 1.0, forks - hits).inverseCumulativeProbability(1 - TAIL);
+    double low = hits == 0 ? 0 : new BetaDistribution(hits, forks - hits + 1.0, ACCURACY).inverseCumulativeProbability(TAIL);
+    double high = hits == forks ? 1 : new BetaDistribution(hits + 1.0, (double) forks - hits, ACCURACY).inverseCumulativeProbability(1 - TAIL);
     return new Interval((double) hits / forks, low, high);
   }
 }

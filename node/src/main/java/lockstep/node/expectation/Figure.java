@@ -42,6 +42,7 @@ public enum Figure {
   THREADS_JVM("threads.jvm", Unit.NUMBER),
   LOST_UPDATES("lost-updates", Unit.NUMBER),
   DEADLOCKS("deadlocks", Unit.NUMBER),
+  DEADLOCKS_BROKEN("deadlocks.broken", Unit.NUMBER),
   BROKEN_HOLDS("broken-holds", Unit.NUMBER),
   INVARIANTS("invariants", Unit.NUMBER),
   NOT_SERIALISABLE("not-serialisable", Unit.NUMBER);

@@ -105,7 +105,8 @@ public final class EventPerformance {
         Optional.empty(),
         Optional.of(repetitions.figures(completed, iterations, disturbance, threads)),
         repetitions.findings(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** Repeats the run, at least once, until the time is over; returns a report when that came to an early end. */

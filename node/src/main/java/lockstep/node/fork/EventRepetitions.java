@@ -127,6 +127,7 @@ final class EventRepetitions {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         threads,
         Optional.empty(),
         Optional.of(recorded(last)));

@@ -17,13 +17,15 @@ import lockstep.engine.WorkerState;
  * @param figures what was measured; empty when it did not get that far
  * @param findings what it noticed
  * @param workers what every worker was doing when the watchdog ended the fork; empty otherwise
+ * @param exposure while it could have deadlocked; empty for events, and when it did not begin or its JVM died
  */
 public record ForkReport(
     Status status,
     Optional<String> reason,
     Optional<Figures> figures,
     List<Finding> findings,
-    List<WorkerState> workers) {
+    List<WorkerState> workers,
+    Optional<Exposure> exposure) {
 
   /** How a fork ended. */
   public enum Status {
@@ -66,6 +68,7 @@ public record ForkReport(
    * @param traffic what workers and owners told each other, over the measured repetitions
    * @param arrivals what only open load has, over the measured repetitions; empty when it is closed
    * @param retries attempts at a task that were given up, over the measured repetitions; no part of the work
+   * @param deadlocks that were broken, over the measured repetitions; empty but under the policy {@code detect}
    * @param pauses how long pauses took, by kind of step
    * @param threads how many threads there were
    * @param serialisable whether tasks were performed as if one after the other; empty when the model commutes, and for events
@@ -87,6 +90,7 @@ public record ForkReport(
       Optional<Traffic> traffic,
       Optional<Arrived> arrivals,
       Optional<Retries> retries,
+      Optional<BrokenDeadlocks> deadlocks,
       Optional<Map<String, Pauses>> pauses,
       Threads threads,
       Optional<Serialisable> serialisable,
@@ -185,6 +189,6 @@ public record ForkReport(
 
   /** A fork without a measurement. */
   public static ForkReport without(Status status, String reason) {
-    return new ForkReport(status, Optional.of(reason), Optional.empty(), List.of(), List.of());
+    return new ForkReport(status, Optional.of(reason), Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 }

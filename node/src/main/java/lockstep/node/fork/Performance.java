@@ -49,6 +49,7 @@ public final class Performance {
   private final EngineKind kind;
   private final Board board;
   private final Repetitions repetitions;
+  private final AtWork atWork;
   private Optional<Arrivals> arrivals = Optional.empty();
   private final Consumer<ForkProgress> progress;
   private final Consumer<ForkReport> whenStuck;
@@ -64,7 +65,8 @@ public final class Performance {
     this.model = Models.tasks(order);
     this.kind = Engines.named(order.engine()).orElseThrow();
     this.board = new Board(order.workers());
-    this.repetitions = new Repetitions(model, order.seed(), order.coordination().policy());
+    this.repetitions = new Repetitions(model, order.seed(), order.coordination());
+    this.atWork = new AtWork(board);
     this.progress = progress;
     this.whenStuck = whenStuck;
   }
@@ -140,8 +142,10 @@ public final class Performance {
     Assignment assignment =
         new Assignment(
             part, order.seed(), order.workers(), order.coordination(), board, new Cancellation(), new History(part));
+    atWork.begins();
     try (Watchdog watchdog = watchdog(assignment)) {
       if (engine.perform(assignment) instanceof Outcome.Completed completed) {
+        atWork.ends(completed.elapsedNanos());
         checkOrder(assignment, completed);
       }
       return assignment.cancellation().requested() ? watchdog.alarm().map(this::ended) : Optional.empty();
@@ -165,7 +169,8 @@ public final class Performance {
         Optional.empty(),
         Optional.of(repetitions.figures(iterations, disturbance, instruments, threads)),
         repetitions.findings(),
-        List.of());
+        List.of(),
+        Optional.of(atWork.ended()));
   }
 
   /** Repeats the work, at least once, until the time is over; returns a report when that came to an early end. */
@@ -174,9 +179,12 @@ public final class Performance {
     do {
       Assignment closed = sampled ? assignment() : assignment().unsampled();
       Assignment assignment = arrivals.map(closed::arrivingAt).orElse(closed);
+      atWork.begins();
       try (Watchdog watchdog = watchdog(assignment)) {
         switch (engine.perform(assignment)) {
           case Outcome.Completed completed -> {
+            atWork.ends(completed.elapsedNanos());
+            atWork.repeated();
             repetitions.check(completed);
             long behind = completed.account().behind();
             sample.add(completed, arrivals.flatMap(when -> when.overload(behind, order.workers())));
@@ -208,20 +216,23 @@ public final class Performance {
           case Alarm.NoProgress still -> "no progress for " + seconds(still.since());
           case Alarm.OverLimit _ -> "not done within the limit of " + seconds(Duration.ofNanos(order.limitNanos()));
         };
-    String when = reason + " after " + board.commits() + " tasks";
+    Exposure exposure = atWork.until(alarm instanceof Alarm.NoProgress still ? still.since() : Duration.ZERO);
+    String when = reason + " after " + exposure.tasks() + " tasks";
     return standstill.isDeadlock()
         ? new ForkReport(
             Status.DEADLOCK,
             Optional.of(when),
             Optional.empty(),
             List.of(new Finding(Finding.DEADLOCK, standstill.deadlocked().size(), standstill.text())),
-            standstill.workers())
+            standstill.workers(),
+            Optional.of(exposure))
         : new ForkReport(
             Status.STALLED,
             Optional.of(when + "; " + standstill.text() + inModel(standstill)),
             Optional.empty(),
             List.of(),
-            standstill.workers());
+            standstill.workers(),
+            Optional.of(exposure));
   }
 
   /** The tasks whose model has not returned from its code, with what is needed to repeat them. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import lockstep.engine.Account;
 import lockstep.engine.CellStore;
+import lockstep.engine.Coordination;
 import lockstep.engine.Digest;
 import lockstep.engine.Ledger;
 import lockstep.engine.ModelFailure;
@@ -32,7 +33,7 @@ final class Repetitions {
 
   private final TaskModel model;
   private final long seed;
-  private final Policy policy;
+  private final Coordination coordination;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private Optional<Work> first = Optional.empty();
   private Optional<Serialisable> serialisable = Optional.empty();
@@ -40,10 +41,10 @@ final class Repetitions {
   /** What must be the same in every repetition; the state is part of the digest only when it does not depend on the tasks' order. */
   private record Work(long digest, Ledger ledger) {}
 
-  Repetitions(TaskModel model, long seed, Policy policy) {
+  Repetitions(TaskModel model, long seed, Coordination coordination) {
     this.model = model;
     this.seed = seed;
-    this.policy = policy;
+    this.coordination = coordination;
   }
 
   /** Checks a repetition. */
@@ -55,7 +56,7 @@ final class Repetitions {
     if (first.isEmpty()) {
       first = Optional.of(work);
     }
-    if (policy != Policy.UNGUARDED && !work.equals(first.get())) {
+    if (coordination.policy() != Policy.UNGUARDED && !work.equals(first.get())) {
       found(Finding.IRREPRODUCIBLE, 1, "a repetition did other work than the first one");
     }
     long lost = ledger.writes() - cells.versions();
@@ -108,7 +109,7 @@ final class Repetitions {
   /** What was noticed so far. */
   List<Finding> findings() {
     List<Finding> all = new ArrayList<>(findings.values());
-    if (policy == Policy.UNGUARDED
+    if (coordination.policy() == Policy.UNGUARDED
         && !findings.containsKey(Finding.LOST_UPDATES)
         && !findings.containsKey(Finding.NOT_SERIALISABLE)) {
       all.add(new Finding(Finding.NOTHING_LOST, 0, "the race was run, and lost nothing"));
@@ -139,6 +140,7 @@ final class Repetitions {
         Optional.of(Traffic.of(account)),
         measured.arrived(),
         Optional.of(new Retries(account.retries(), account.redoneNanos())),
+        Optional.of(BrokenDeadlocks.of(account.deadlocks(), coordination.detectionNanos())).filter(_ -> coordination.policy() == Policy.DETECT),
         Optional.of(pauses(account)),
         threads,
         serialisable,

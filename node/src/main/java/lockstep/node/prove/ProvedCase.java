@@ -8,25 +8,28 @@ import lockstep.engine.proof.Conclusion.Status;
 import lockstep.engine.proof.LockOrder;
 import lockstep.engine.proof.Proof;
 import lockstep.engine.proof.Waits;
+import lockstep.node.scenario.Cell;
 
 /**
  * What was proved of cells of a scenario that are the same to the machine.
  *
+ * @param cells all of them
  * @param parameters that all of them have, of those that the scenario sets
  * @param workers how many there are in them
  * @param engines whose cells they are
- * @param predicted the cycles in the lock order of the plans
- * @param tasksPlanned how many plans that is
+ * @param order the lock order of the plans
+ * @param predicted the cycles in it
  * @param conformance of traces of these engines
  */
 public record ProvedCase(
+    List<Cell> cells,
     Map<String, String> parameters,
     long seed,
     int workers,
     List<String> engines,
     Proof proof,
+    LockOrder order,
     List<Predicted> predicted,
-    long tasksPlanned,
     Conformance conformance) {
 
   /** What became of a prediction. */
@@ -43,6 +46,7 @@ public record ProvedCase(
   public record Predicted(LockOrder.Cycle cycle, Fate fate) {}
 
   public ProvedCase {
+    cells = List.copyOf(cells);
     parameters = Map.copyOf(parameters);
     engines = List.copyOf(engines);
     predicted = List.copyOf(predicted);
@@ -66,6 +70,11 @@ public record ProvedCase(
 
   private static List<Integer> rotated(List<Integer> list, int by) {
     return Stream.concat(list.subList(by, list.size()).stream(), list.subList(0, by).stream()).toList();
+  }
+
+  /** Of how many tasks the lock order is. */
+  public long tasksPlanned() {
+    return order.planned();
   }
 
   /** Whether a property was found to be present. */

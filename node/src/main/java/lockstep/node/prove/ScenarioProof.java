@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 import lockstep.engine.Assignment;
-import lockstep.engine.Coordination;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
+import lockstep.engine.TaskNeeds;
 import lockstep.engine.proof.Limits;
 import lockstep.engine.proof.LockOrder;
 import lockstep.engine.proof.Medium;
@@ -26,8 +28,12 @@ import lockstep.simulation.TaskModel;
 /** Proves what it can of the cells of a scenario. Cells that are the same to the machine are proved once. */
 public final class ScenarioProof {
 
+  /** So many tasks of a cell are planned to see what they need. */
+  private static final long LOOKED_AT = 2048;
+
   private final Scenario scenario;
   private final Limits limits;
+  private final int mostTasks;
   private final int traces;
   private final OptionalInt gate;
 
@@ -35,7 +41,7 @@ public final class ScenarioProof {
   private record Planned(Assignment assignment, LockOrder order, Workload workload) {}
 
   /** What cells have in common that are the same to the machine. */
-  private record Key(Workload workload, Medium medium, long seed) {}
+  private record Key(Workload workload, List<LockOrder.Cycle> cycles, boolean ordered, Medium medium, long seed, int workers) {}
 
   /**
    * A proof of a scenario of tasks.
@@ -44,8 +50,14 @@ public final class ScenarioProof {
    * @param gate how many tasks the gate of the policy {@code arbiter} lets in, when not as many as the model says
    */
   public ScenarioProof(Scenario scenario, Limits limits, int traces, OptionalInt gate) {
+    this(scenario, limits, LockOrder.MOST_TASKS, traces, gate);
+  }
+
+  /** The same with so many tasks in each lock order at most. */
+  ScenarioProof(Scenario scenario, Limits limits, int mostTasks, int traces, OptionalInt gate) {
     this.scenario = scenario;
     this.limits = limits;
+    this.mostTasks = mostTasks;
     this.traces = traces;
     this.gate = gate;
   }
@@ -64,30 +76,42 @@ public final class ScenarioProof {
       if (isProvable(cell)) {
         List<Object> work = List.of(cell.parameters(), cell.seed(), cell.workers(), cell.policy());
         Planned plan = planned.computeIfAbsent(work, w -> plan(cell));
-        Key key = new Key(plan.workload(), medium(cell), cell.seed());
+        boolean ordered = plan.order().isComplete();
+        Key key = new Key(plan.workload(), plan.order().cycles(), ordered, medium(cell), cell.seed(), cell.workers());
         same.computeIfAbsent(key, k -> new ArrayList<>()).add(cell);
         first.putIfAbsent(key, plan);
       }
     }
     List<ProvedCase> cases = new ArrayList<>();
     for (Map.Entry<Key, List<Cell>> entry : same.entrySet()) {
-      Planned plan = first.getOrDefault(entry.getKey(), plan(entry.getValue().getFirst()));
-      cases.add(prove(entry.getKey(), plan, entry.getValue()));
+      cases.add(prove(entry.getKey(), Objects.requireNonNull(first.get(entry.getKey())), entry.getValue()));
     }
     return cases;
   }
 
-  private Planned plan(Cell cell) {
+  /** Whether some task of a cell needs several resources at once, of the first ones. */
+  boolean needsSeveral(Cell cell) {
+    Assignment assignment = assignment(cell);
+    TaskModel model = assignment.model();
+    return LongStream.range(0, Math.min(model.tasks(), LOOKED_AT))
+        .anyMatch(i -> TaskNeeds.of(model, cell.seed(), i, assignment.policy()).needs().size() > 1);
+  }
+
+  private Assignment assignment(Cell cell) {
     TaskModel model =
         Models.tasks(cell.simulation(), scenario.file().map(SimulationFile::classes), cell.parameters(), scenario.inputs());
-    Coordination coordination = cell.coordination(scenario);
-    Assignment assignment = Assignment.of(model, cell.seed(), cell.workers(), coordination);
-    LockOrder order = LockOrder.of(assignment);
+    return Assignment.of(model, cell.seed(), cell.workers(), cell.coordination(scenario));
+  }
+
+  private Planned plan(Cell cell) {
+    Assignment assignment = assignment(cell);
+    LockOrder order = LockOrder.of(assignment, mostTasks);
     Workload workload = Workload.of(assignment, order);
     return new Planned(assignment, order, gate.isPresent() ? workload.letsIn(gate.getAsInt()) : workload);
   }
 
-  private static Medium medium(Cell cell) {
+  /** By what means the engine of a cell gets at resources. */
+  static Medium medium(Cell cell) {
     return switch (cell.engine()) {
       case "actors" -> Medium.MESSAGES;
       case "cluster" -> Medium.REMOTE_MESSAGES;
@@ -100,13 +124,14 @@ public final class ScenarioProof {
     Proof proof = Prover.prove(key.workload(), plan.order(), key.medium(), limits);
     List<String> engines = cells.stream().map(Cell::engine).distinct().toList();
     return new ProvedCase(
+        cells,
         common(cells),
         key.seed(),
         cells.getFirst().workers(),
         engines,
         proof,
+        plan.order(),
         ProvedCase.label(plan.order(), proof),
-        plan.order().planned(),
         conformance(key, cells));
   }
 
@@ -120,12 +145,12 @@ public final class ScenarioProof {
   /** Traces of the first cell of each engine; none where the machine does other tasks than the engine, or has another gate. */
   private Conformance conformance(Key key, List<Cell> cells) throws InterruptedException {
     Conformance all = Conformance.none();
-    if (!key.workload().complete() || gate.isPresent()) {
+    if (!key.workload().complete() || gate.isPresent() || traces == 0) {
       return all;
     }
     for (EngineKind kind : Engines.ALL) {
       for (Cell cell : cells.stream().filter(each -> each.engine().equals(kind.name())).limit(1).toList()) {
-        all = all.plus(Conformance.of(kind, plan(cell).assignment(), key.workload(), key.medium(), traces));
+        all = all.plus(Conformance.of(kind, assignment(cell), key.workload(), key.medium(), traces));
       }
     }
     return all;

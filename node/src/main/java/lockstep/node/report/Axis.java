@@ -1,6 +1,7 @@
 package lockstep.node.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.report.Cells.Cell;
 
@@ -19,24 +21,31 @@ import lockstep.node.report.Cells.Cell;
 record Axis(String dimension) {
 
   private static final List<String> PREFERRED = List.of(Coordinates.CORES, Coordinates.WORKERS);
+  private static final String TIME = "[0-9]+(\\.[0-9]+)?(ns|us|ms|s)";
   private static final Map<String, Double> UNITS = Map.of("ns", 1e-9, "us", 1e-6, "ms", 1e-3, "s", 1.0);
 
   /** Empty when no curve would have two points. */
   static Optional<Axis> of(List<Cell> cells) {
+    return all(cells).stream().findFirst();
+  }
+
+  /** Those along which a curve has two points, the one with the most first. */
+  static List<Axis> all(List<Cell> cells) {
     Set<String> names = new LinkedHashSet<>(PREFERRED);
     cells.forEach(cell -> names.addAll(cell.dimensions().keySet()));
     names.remove(Coordinates.SEED);
-    Axis best = null;
-    int most = 1;
-    for (String name : names) {
-      Axis axis = new Axis(name);
-      int points = axis.points(cells);
-      if (points > most) {
-        most = points;
-        best = axis;
-      }
-    }
-    return Optional.ofNullable(best);
+    return names.stream()
+        .map(Axis::new)
+        .filter(axis -> axis.points(cells) > 1)
+        .sorted(Comparator.comparingInt((Axis axis) -> axis.points(cells)).reversed())
+        .toList();
+  }
+
+  /** What is done in a cell: its parameters, rate and seed. */
+  static Map<String, String> work(Cell cell) {
+    Map<String, String> work = new LinkedHashMap<>(cell.dimensions());
+    work.keySet().removeIf(name -> !ofChart(name));
+    return work;
   }
 
   /** How many points its longest curve has. */
@@ -57,11 +66,17 @@ record Axis(String dimension) {
     if (text.matches("-?[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?")) {
       return OptionalDouble.of(Double.parseDouble(text));
     }
-    if (text.matches("[0-9]+(\\.[0-9]+)?(ns|us|ms|s)")) {
+    if (text.matches(TIME)) {
       String unit = text.replaceAll("[0-9.]", "");
       return OptionalDouble.of(Double.parseDouble(text.replace(unit, "")) * UNITS.getOrDefault(unit, 1.0));
     }
     return OptionalDouble.empty();
+  }
+
+  /** How its values are written: times as times. */
+  DoubleFunction<String> number(List<Cell> cells) {
+    boolean times = cells.stream().anyMatch(cell -> cell.dimensions().getOrDefault(dimension, "").matches(TIME));
+    return times ? seconds -> seconds == 0 ? "0" : Text.nanos(Math.rint(1e9 * seconds)) : Text::count;
   }
 
   /** How it is called. */
@@ -96,6 +111,11 @@ record Axis(String dimension) {
 
   private static boolean ofChart(String name) {
     return name.startsWith(Coordinates.PARAMS) || name.equals(Coordinates.RATE) || name.equals(Coordinates.SEED);
+  }
+
+  /** In words, as far as they differ; empty where nothing does. */
+  static List<String> names(List<Map<String, String>> all) {
+    return all.size() == 1 ? List.of("") : labels(all);
   }
 
   /** In words, as far as they differ. */

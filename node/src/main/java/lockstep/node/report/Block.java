@@ -45,6 +45,37 @@ public sealed interface Block {
     }
   }
 
+  /**
+   * A table in which each row has two plots beside each other, along an axis each.
+   *
+   * @param heads of the columns beside the plots
+   */
+  record PairPlot(String caption, Measure left, Measure right, List<String> heads, List<PairRow> rows, List<Key> legend)
+      implements Block {
+    public PairPlot {
+      heads = List.copyOf(heads);
+      rows = List.copyOf(rows);
+      legend = List.copyOf(legend);
+    }
+  }
+
+  /** An axis and what it counts. */
+  record Measure(String name, List<Scale.Tick> ticks) {
+    public Measure {
+      ticks = List.copyOf(ticks);
+    }
+  }
+
+  /** A row of two plots; the left one has nothing to draw when there are no marks. */
+  record PairRow(
+      String label, List<Mark> left, String leftDescription, List<Mark> right, String rightDescription, List<String> values) {
+    public PairRow {
+      left = List.copyOf(left);
+      right = List.copyOf(right);
+      values = List.copyOf(values);
+    }
+  }
+
   /** What is drawn, from {@code x} on, as wide as {@code width}; a dot has no width. */
   record Mark(Shape shape, String x, String width, String style, String title) {}
 
@@ -93,6 +124,50 @@ public sealed interface Block {
 
   /** A measured point. */
   record Point(String x, String y, String title) {}
+
+  /** Directed graphs, side by side. */
+  record Graphs(String caption, String lead, List<Graph> graphs) implements Block {
+    public Graphs {
+      graphs = List.copyOf(graphs);
+    }
+  }
+
+  /** A graph: its edges have the colour of its style. Places are in pixels. */
+  record Graph(String title, String style, String width, String height, List<Node> nodes, List<Edge> edges, String description) {
+    public Graph {
+      nodes = List.copyOf(nodes);
+      edges = List.copyOf(edges);
+    }
+  }
+
+  /** A node, drawn as a circle. */
+  record Node(String x, String y, String label) {}
+
+  /** An edge: a path, and the corners of its head. */
+  record Edge(String path, String head, String x, String y, String anchor, String label) {}
+
+  /** What passes between life lines, from the top to the bottom. Places are in pixels. */
+  record Sequence(String caption, int width, int height, List<Lifeline> lines, List<Arrow> arrows, String description)
+      implements Block {
+    public Sequence {
+      lines = List.copyOf(lines);
+      arrows = List.copyOf(arrows);
+    }
+  }
+
+  /** Who takes part. */
+  record Lifeline(int x, String style, String label) {}
+
+  /** An arrow, the corners of its head, and what stands in the margin before it. */
+  record Arrow(int from, int to, int y, String head, String style, String number, int middle, String label, String title) {}
+
+  /** Numbered steps, and what they lead to. */
+  record Steps(String caption, List<String> steps, List<String> end) implements Block {
+    public Steps {
+      steps = List.copyOf(steps);
+      end = List.copyOf(end);
+    }
+  }
 
   /** Words. */
   record Words(String caption, List<String> paragraphs) implements Block {

@@ -75,7 +75,7 @@ final class Curves {
   private CurvePlot plot() {
     List<Map<String, String>> facets = placed.stream().map(one -> axis.facet(one.cell())).distinct().toList();
     List<Map<String, String>> curves = placed.stream().map(one -> axis.curve(one.cell())).distinct().toList();
-    List<String> titles = titles(facets);
+    List<String> titles = Axis.names(facets);
     List<String> labels = Axis.labels(curves);
     Map<Map<String, String>, String> styles = styles();
     List<Facet> drawn = new ArrayList<>();
@@ -93,10 +93,6 @@ final class Curves {
         drawn,
         legend,
         table());
-  }
-
-  private static List<String> titles(List<Map<String, String>> facets) {
-    return facets.size() == 1 ? List.of("") : Axis.labels(facets);
   }
 
   /** The colour of the engine, and a dash for each of its curves. */
@@ -138,11 +134,15 @@ final class Curves {
   /** The values of the axis themselves, while there are few. */
   private List<Scale.Tick> marks() {
     List<Double> places = placed.stream().flatMap(one -> one.at().stream()).distinct().sorted().toList();
-    return places.size() <= 6 ? places.stream().map(place -> new Scale.Tick(across.at(place), Text.count(place))).toList() : across.across(Text::count);
+    return places.size() <= 6 ? places.stream().map(place -> new Scale.Tick(across.at(place), place(place))).toList() : across.across(this::place);
+  }
+
+  private String place(double at) {
+    return axis.number(placed.stream().map(Placed::cell).toList()).apply(at);
   }
 
   private String told(Placed one) {
-    return one.at().map(at -> "at " + Text.count(at) + " ").orElse("") + Text.interval(Optional.of(one.value()), number);
+    return one.at().map(at -> "at " + place(at) + " ").orElse("") + Text.interval(Optional.of(one.value()), number);
   }
 
   private Curve level(Placed one, String style) {
@@ -181,7 +181,7 @@ final class Curves {
                 one ->
                     List.of(
                         one.cell().label(),
-                        one.at().map(Text::count).orElse(Text.NOTHING),
+                        one.at().map(this::place).orElse(Text.NOTHING),
                         number.apply(one.value().estimate()),
                         one.value().low().map(number::apply).orElse(Text.NOTHING),
                         one.value().high().map(number::apply).orElse(Text.NOTHING)))

@@ -24,11 +24,13 @@ final class PageOf {
     List<Warning> warnings = Warnings.of(document, cells);
     List<Section> sections = new ArrayList<>();
     ThroughputSection.of(cells).ifPresent(sections::add);
+    RiskSection.of(cells).ifPresent(sections::add);
     ScalingSection.of(document).ifPresent(sections::add);
     TimeSection.of(cells).ifPresent(sections::add);
     LatencySection.of(cells).ifPresent(sections::add);
     CoordinationSection.of(cells).ifPresent(sections::add);
     EventSection.of(document, cells).ifPresent(sections::add);
+    ProvedSection.of(document).ifPresent(sections::add);
     sections.add(ProofSection.of(document, cells));
     if (!warnings.isEmpty()) {
       sections.add(

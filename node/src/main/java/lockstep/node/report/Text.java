@@ -25,6 +25,11 @@ final class Text {
         .orElse(NOTHING);
   }
 
+  /** A share: {@code 31 %}. */
+  static String share(double share) {
+    return Math.round(100 * share) + " %";
+  }
+
   /** A time, or an average of times. */
   static String nanos(double nanos) {
     return nanos > 0 && nanos < 99.5 ? count(nanos) + " ns" : Quantity.nanos(Math.round(nanos));

@@ -11,6 +11,7 @@ import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.report.Cells.Cell;
 import lockstep.node.report.Page.Warning;
+import lockstep.node.result.DeadlockProof;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ResultDocument;
 
@@ -30,6 +31,7 @@ final class Warnings {
 
   static List<Warning> of(ResultDocument document, Cells cells) {
     Warnings warnings = new Warnings(document, cells);
+    warnings.proofs();
     warnings.work();
     warnings.missing();
     warnings.machine();
@@ -37,8 +39,22 @@ final class Warnings {
     return List.copyOf(warnings.all);
   }
 
+  private void proofs() {
+    add(
+        "Proved impossible, and seen nevertheless: an engine or the proof is wrong",
+        document.proofs().stream()
+            .flatMap(proof -> proof.contradictions().stream().map(seen -> contradiction(proof, seen)))
+            .toList(),
+        "trust neither. ./lockstep prove with the scenario.conf of the run's folder holds traces of the engine against the machine; the fork's finding tells who waited for whom.");
+  }
+
+  private static String contradiction(DeadlockProof proof, DeadlockProof.Seen seen) {
+    return seen.engine() + ", " + proof.policy() + " by " + proof.medium() + " cannot deadlock (" + proof.deadlock().detail() + "), and " + seen.deadlocked() + " of " + seen.forks() + " forks did";
+  }
+
   private void work() {
-    if (document.verdict().outcome().equals("different-work")) {
+    boolean contradicted = document.proofs().stream().anyMatch(proof -> !proof.contradictions().isEmpty());
+    if (!contradicted && document.verdict().outcome().equals("different-work")) {
       add(
           "Not the same work: speeds must not be compared",
           List.of(document.verdict().sentence()),

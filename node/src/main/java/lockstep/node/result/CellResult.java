@@ -17,6 +17,8 @@ import lockstep.engine.instrument.TimeAccount;
  * @param time where the time of the cores went in the measured iterations of its forks, all together
  * @param unitCost what a task or an event cost
  * @param instruments how much longer the work takes with the times of tasks taken than without, as a share: the mean of the forks
+ * @param deadlocks how its forks fared with deadlocks; empty where nothing could deadlock
+ * @param races how many updates they lost; empty where updates are guarded
  * @param disturbances what disturbed its forks, each thing with its figure
  */
 public record CellResult(
@@ -37,6 +39,8 @@ public record CellResult(
     Optional<TimeAccount> time,
     Optional<UnitCost> unitCost,
     Optional<Estimated> instruments,
+    Optional<DeadlockRisk> deadlocks,
+    Optional<RaceRisk> races,
     List<String> disturbances) {
 
   public CellResult {
@@ -70,6 +74,8 @@ public record CellResult(
         time(forks, comparison, available),
         CellCost.of(forks).map(CellCost::each),
         instruments(forks.measured().stream().flatMap(fork -> fork.instruments().stream()).mapToDouble(share -> share).toArray()),
+        DeadlockRisk.of(forks),
+        RaceRisk.of(forks),
         forks.measured().stream()
             .flatMap(fork -> fork.disturbance().stream())
             .flatMap(disturbance -> disturbance.reasons().stream())

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import lockstep.node.fork.BrokenDeadlocks;
 import lockstep.node.fork.Cost;
+import lockstep.node.fork.Exposure;
 import lockstep.node.fork.ForkReport.Latency;
 import lockstep.node.fork.ForkReport.Waits;
 
@@ -20,11 +22,15 @@ public final class FigureFiles {
   private static final List<String> OF_FORKS =
       List.of(
           "fork", "position", "status", "settled", "digest", "work", "repetitions", "seconds", "throughput", "p50Nanos", "p99Nanos",
-          "maxNanos", "contended", "waitedNanos", "cpuNanos", "voluntarySwitches", "involuntarySwitches", "allocatedBytes");
+          "maxNanos", "contended", "waitedNanos", "cpuNanos", "voluntarySwitches", "involuntarySwitches", "allocatedBytes", "tasksAtRisk", "secondsAtRisk",
+          "deadlocksBroken");
   private static final List<String> OF_CELLS =
       List.of(
           "forks", "measured", "steady", "oversubscribed", "throughput", "throughputLow", "throughputHigh", "speedUp", "speedUpLow",
-          "speedUpHigh", "wallNanos", "baselineNanos", "extraNanos", "gcAndJitNanos", "idleNanos");
+          "speedUpHigh", "wallNanos", "baselineNanos", "extraNanos", "gcAndJitNanos", "idleNanos", "trials", "deadlocked", "deadlockShare", "deadlockShareLow",
+          "deadlockShareHigh", "deadlocksPerMillion", "deadlocksPerMillionLow", "deadlocksPerMillionHigh", "tasksToDeadlock", "tasksToDeadlockLow",
+          "tasksToDeadlockHigh", "secondsToDeadlock", "secondsToDeadlockLow", "secondsToDeadlockHigh", "lostPerMillion", "lostPerMillionLow",
+          "lostPerMillionHigh");
 
   private final Set<String> settings = new LinkedHashSet<>();
   private final Set<String> parameters = new LinkedHashSet<>();
@@ -70,31 +76,47 @@ public final class FigureFiles {
             cost(fork, Cost::cpuNanos),
             cost(fork, Cost::voluntarySwitches),
             cost(fork, Cost::involuntarySwitches),
-            cost(fork, Cost::allocatedBytes));
+            cost(fork, Cost::allocatedBytes),
+            told(fork.exposure().map(Exposure::tasks)),
+            told(fork.exposure().map(Exposure::seconds)),
+            told(fork.deadlocks().map(BrokenDeadlocks::count)));
     Stream<Object> coordinates = Stream.of(fork.engine(), fork.policy().orElse(""), fork.workers(), fork.nodes(), fork.seed());
     return line(coordinates, fork.settings(), fork.cell(), figures);
   }
 
   private String line(CellResult cell) {
-    Stream<Object> figures =
+    Stream<Object> counts = Stream.of(cell.forks(), cell.measured(), told(cell.steady()), cell.oversubscribed());
+    Stream<Object> times =
         Stream.of(
-            cell.forks(),
-            cell.measured(),
-            told(cell.steady()),
-            cell.oversubscribed(),
-            told(cell.throughput().map(Estimated::estimate)),
-            told(cell.throughput().flatMap(Estimated::low)),
-            told(cell.throughput().flatMap(Estimated::high)),
-            told(cell.speedUp().map(Estimated::estimate)),
-            told(cell.speedUp().flatMap(Estimated::low)),
-            told(cell.speedUp().flatMap(Estimated::high)),
             told(cell.time().map(time -> time.wallNanos())),
             told(cell.time().map(time -> time.baselineNanos())),
             told(cell.time().map(time -> time.extraNanos())),
             told(cell.time().map(time -> time.gcAndJitNanos())),
             told(cell.time().map(time -> time.idleNanos())));
+    Stream<Object> figures =
+        Stream.of(counts, interval(cell.throughput()), interval(cell.speedUp()), times, risks(cell)).flatMap(Function.identity());
     Stream<Object> coordinates = Stream.of(cell.engine(), cell.policy().orElse(""), cell.workers(), cell.nodes(), cell.seed());
     return line(coordinates, cell.settings(), cell.cell(), figures);
+  }
+
+  private static Stream<Object> risks(CellResult cell) {
+    Optional<DeadlockRisk> risk = cell.deadlocks();
+    return Stream.of(
+            Stream.of(told(risk.map(DeadlockRisk::forks)), told(risk.map(DeadlockRisk::hit))),
+            interval(risk.map(DeadlockRisk::perFork)),
+            interval(risk.flatMap(DeadlockRisk::perMillionTasks)),
+            until(risk.flatMap(DeadlockRisk::tasksTo)),
+            until(risk.flatMap(DeadlockRisk::secondsTo)),
+            interval(cell.races().flatMap(RaceRisk::perMillionUpdates)))
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<Object> interval(Optional<Estimated> figure) {
+    return Stream.of(told(figure.map(Estimated::estimate)), told(figure.flatMap(Estimated::low)), told(figure.flatMap(Estimated::high)));
+  }
+
+  private static Stream<Object> until(Optional<Until> figure) {
+    return Stream.of(told(figure.flatMap(Until::mean)), told(figure.map(Until::atLeast)), told(figure.flatMap(Until::atMost)));
   }
 
   private String line(Stream<Object> coordinates, Map<String, String> set, Map<String, String> cell, Stream<Object> figures) {

@@ -72,6 +72,7 @@ final class FigureValues {
       case WAITS_TIME -> fork.waits().map(waits -> BigDecimal.valueOf(waits.nanos()));
       case RETRIES_COUNT -> fork.retries().map(retries -> BigDecimal.valueOf(retries.count()));
       case RETRIES_TIME -> fork.retries().map(retries -> BigDecimal.valueOf(retries.nanos()));
+      case DEADLOCKS_BROKEN -> fork.deadlocks().map(broken -> BigDecimal.valueOf(broken.count()));
       case LEDGER_COMMITS -> ledger(fork, "commits");
       case LEDGER_READS -> ledger(fork, "reads");
       case LEDGER_WRITES -> ledger(fork, "writes");

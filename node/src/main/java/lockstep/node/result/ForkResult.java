@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.WorkerState;
 import lockstep.node.expectation.Coordinates;
+import lockstep.node.fork.BrokenDeadlocks;
 import lockstep.node.fork.Cost;
 import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.EventFigures;
+import lockstep.node.fork.Exposure;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Arrived;
@@ -55,10 +57,12 @@ public record ForkResult(
     Optional<Traffic> traffic,
     Optional<Arrived> arrivals,
     Optional<Retries> retries,
+    Optional<BrokenDeadlocks> deadlocks,
     Optional<Map<String, Pauses>> pauses,
     Optional<Threads> threads,
     Optional<Serialisable> serialisable,
     Optional<EventFigures> events,
+    Optional<Exposure> exposure,
     List<Finding> findings,
     Status status,
     Optional<String> reason,
@@ -111,10 +115,12 @@ public record ForkResult(
         figures.flatMap(Figures::traffic),
         figures.flatMap(Figures::arrivals),
         figures.flatMap(Figures::retries),
+        figures.flatMap(Figures::deadlocks),
         figures.flatMap(Figures::pauses),
         figures.map(Figures::threads),
         figures.flatMap(Figures::serialisable),
         figures.flatMap(Figures::events),
+        report.exposure(),
         report.findings(),
         report.status(),
         report.reason(),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param scalings how throughput scales over cores, and over workers
  * @param leads who of two engines leads along the parameters that are swept
  * @param estimates what replications say of the statistics of event models
+ * @param proofs what can be proved of the cells, beside what their forks did
  * @param expectations what became of each that the scenario states
  * @param verdict what it concludes
  */
@@ -27,14 +28,21 @@ public record ResultDocument(
     List<Scaling> scalings,
     List<Lead> leads,
     List<Estimate> estimates,
+    List<DeadlockProof> proofs,
     List<ExpectationResult> expectations,
     Verdict verdict) {
 
   /** The version of the form that this program writes. */
   public static final int SCHEMA = 1;
 
-  /** The document of forks that have been compared and judged. */
+  /** The document of forks that have been compared and judged, of which nothing was proved. */
   public static ResultDocument of(RunId run, Environment environment, Comparison comparison, Judgement judgement) {
+    return of(run, environment, comparison, judgement, List.of());
+  }
+
+  /** The document of forks that have been compared and judged, and of what was proved. */
+  public static ResultDocument of(
+      RunId run, Environment environment, Comparison comparison, Judgement judgement, List<DeadlockProof> proofs) {
     return new ResultDocument(
         SCHEMA,
         run,
@@ -44,8 +52,9 @@ public record ResultDocument(
         Scalings.of(comparison, environment.cores()),
         Leads.of(comparison),
         Estimates.of(comparison),
+        proofs,
         judgement.results(),
-        Verdict.of(comparison, judgement));
+        Verdict.of(comparison, judgement, proofs));
   }
 
   /**
@@ -70,6 +79,7 @@ public record ResultDocument(
     scalings = List.copyOf(scalings);
     leads = List.copyOf(leads);
     estimates = List.copyOf(estimates);
+    proofs = List.copyOf(proofs);
     expectations = List.copyOf(expectations);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Serialisable;
 import lockstep.node.fork.ForkReport.Status;
@@ -22,9 +23,14 @@ public record Verdict(String outcome, int exitCode, String sentence) {
 
   /**
    * Judges the forks of a run. Different work outweighs failed expectations, these outweigh missing figures, and missing figures
-   * outweigh everything that is well. What the scenario expects is no different work.
+   * outweigh everything that is well. What the scenario expects is no different work. A deadlock that was proved to be impossible
+   * outweighs all: either the engine or the proof is wrong, whatever was expected.
    */
-  public static Verdict of(Comparison comparison, Judgement judgement) {
+  public static Verdict of(Comparison comparison, Judgement judgement, List<DeadlockProof> proofs) {
+    List<String> contradictions = proofs.stream().flatMap(Verdict::contradictions).toList();
+    if (!contradictions.isEmpty()) {
+      return of(ExitCode.DIFFERENT_WORK, "Seen, though proved to be impossible: " + joined(contradictions) + ".");
+    }
     List<String> defects = defects(comparison, judgement);
     List<String> failed = expectations(judgement, ExpectationResult.Status.FAIL);
     List<String> gaps = gaps(comparison, judgement);
@@ -40,9 +46,22 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return of(ExitCode.PASS, passed(comparison, judgement));
   }
 
+  /** Judges the forks of a run of which nothing was proved. */
+  public static Verdict of(Comparison comparison, Judgement judgement) {
+    return of(comparison, judgement, List.of());
+  }
+
   /** Judges the forks of a run of which nothing was expected but the same work. */
   public static Verdict of(Comparison comparison) {
     return of(comparison, new Judgement(comparison, List.of()));
+  }
+
+  private static Stream<String> contradictions(DeadlockProof proof) {
+    return proof.contradictions().stream()
+        .map(
+            seen ->
+                seen.engine() + " (" + proof.policy() + ", " + proof.workers() + " workers) deadlocked in " + seen.deadlocked() + " of " + seen.forks()
+                    + (seen.forks() == 1 ? " fork" : " forks"));
   }
 
   private static List<String> expectations(Judgement judgement, ExpectationResult.Status status) {
@@ -87,17 +106,13 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   private static String told(ForkResult fork, Finding finding) {
     return switch (finding.kind()) {
       case Finding.DEADLOCK -> "deadlocked (" + finding.count() + " workers in a cycle)";
-      case Finding.LOST_UPDATES -> "lost " + finding.count() + " of " + updates(fork) + " updates";
+      case Finding.LOST_UPDATES -> "lost " + finding.count() + " of " + RaceRisk.updates(fork) + " updates";
       case Finding.INVARIANT -> "broke an invariant (" + finding.detail() + ")";
       case Finding.THEORY -> "disagrees with theory (" + finding.detail() + ")";
       case Finding.BROKEN_HOLD -> "let " + finding.count() + " resources change while they were held";
       case Finding.NOT_SERIALISABLE -> "is not serialisable (" + finding.detail() + ")";
       default -> "did other work each time";
     };
-  }
-
-  private static long updates(ForkResult fork) {
-    return fork.ledger().map(ledger -> ledger.getOrDefault("writes", 0L)).orElse(0L) * fork.repetitions().orElse(1);
   }
 
   private static String difference(ForkResult fork, Judgement judgement) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lockstep.engine.Policy;
 import lockstep.engine.event.Partitioning;
 import lockstep.node.fork.ClusterOrder;
 import lockstep.node.fork.EventOrder;
@@ -35,9 +34,6 @@ import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioText;
 import lockstep.node.terminal.Progress;
 import lockstep.node.source.SimulationFile;
-import lockstep.simulation.ParameterSpec;
-import lockstep.simulation.Simulation;
-import lockstep.simulation.Simulations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +56,8 @@ public final class ScenarioRun {
   private final boolean strict;
   private final Optional<RunningCluster> cluster;
   private final Progress progress;
-  private final List<ParameterSpec> parameters;
+  private final Naming naming;
+  private final Proving proving;
   private volatile boolean interrupted;
   private volatile @Nullable Fork running;
 
@@ -90,18 +87,14 @@ public final class ScenarioRun {
     this.results = results;
     this.environment = environment;
     this.progress = progress;
-    this.parameters =
-        scenario
-            .file()
-            .<Simulation<?>>map(file -> file.classes().load())
-            .or(() -> Simulations.named(scenario.simulation()))
-            .map(simulation -> ParameterSpec.of(simulation.parameters()))
-            .orElse(List.of());
+    this.proving = new Proving(progress);
+    this.naming = Naming.of(scenario);
   }
 
   /** Ends the fork that runs, and begins no other. */
   public void interrupt() {
     interrupted = true;
+    proving.end();
     Fork fork = running;
     if (fork != null) {
       fork.end();
@@ -152,7 +145,8 @@ public final class ScenarioRun {
                   folder.id(), scenario.name(), scenario.seeds().getFirst(), continued.map(InterruptedRun::id)),
               around,
               comparison,
-              judgement);
+              judgement,
+              proving.proofs(scenario, cells, comparison));
       folder.write("environment.json", Json.pretty(around));
       folder.write("result.json", Json.pretty(document));
       folder.write(Report.FILE, Report.html(document));
@@ -202,7 +196,7 @@ public final class ScenarioRun {
         break;
       }
       progress.left(schedule.left());
-      ForkResult result = result(cell, turn.fork(), position, report(cell, folder.log(position)));
+      ForkResult result = naming.result(cell, turn.fork(), position, report(cell, folder.log(position)));
       folder.forks().add(result);
       schedule.ended(turn, result);
     }
@@ -273,27 +267,6 @@ public final class ScenarioRun {
   /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */
   private static String nodeLogs(Path log) {
     return log.toAbsolutePath().toString().replaceFirst("\\.log$", "");
-  }
-
-  private ForkResult result(Cell cell, int fork, int position, ForkReport report) {
-    return ForkResult.of(
-        cell.simulation(),
-        cell.engine(),
-        cell.workers(),
-        cell.policy().map(Policy::id),
-        cell.settings(),
-        complete(cell),
-        cell.seed(),
-        fork,
-        position,
-        report);
-  }
-
-  /** The value of every parameter, with the defaults of those that the scenario does not set. */
-  private Map<String, String> complete(Cell cell) {
-    Map<String, String> complete = new LinkedHashMap<>();
-    parameters.forEach(spec -> complete.put(spec.name(), cell.parameters().getOrDefault(spec.name(), spec.byDefault())));
-    return complete;
   }
 
   /** How many forks will be performed, at least. */

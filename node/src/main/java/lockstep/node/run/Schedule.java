@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Estimated;
 import lockstep.node.result.ForkResult;
 import lockstep.node.scenario.Cell;
@@ -69,12 +70,19 @@ final class Schedule {
     results.get(turn.cell()).add(result);
   }
 
-  /** How many forks a cell may have. One in which a fork has no measurement does not become precise by further ones. */
+  /**
+   * How many forks a cell may have. One in which a fork came to nothing does not become precise by further ones. A deadlock is something: each fork is a trial of how likely
+   * it is, and a cell that stopped because of one would make it look likelier.
+   */
   private int most(int cell) {
     if (cells.get(cell).refusal().isPresent()) {
       return 1;
     }
-    return results.get(cell).stream().allMatch(ForkResult::isMeasured) ? forks.max() : forks.min();
+    return results.get(cell).stream().allMatch(Schedule::isTrial) ? forks.max() : forks.min();
+  }
+
+  private static boolean isTrial(ForkResult fork) {
+    return fork.isMeasured() || fork.status() == Status.DEADLOCK;
   }
 
   private boolean arePrecise() {
@@ -84,7 +92,11 @@ final class Schedule {
         .allMatch(this::isPrecise);
   }
 
+  /** A cell with a deadlock drives no other on: what its other forks measured is no mean of all. */
   private boolean isPrecise(List<ForkResult> done) {
+    if (!done.stream().allMatch(ForkResult::isMeasured)) {
+      return true;
+    }
     return Estimated.ofMean(done.stream().mapToDouble(fork -> fork.throughput().orElseThrow()).toArray())
         .precision()
         .filter(precision -> precision <= forks.precision())

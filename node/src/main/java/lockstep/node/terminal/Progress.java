@@ -77,6 +77,14 @@ public final class Progress {
     fork++;
   }
 
+  /** Something to know about the run, without a full stop. */
+  public synchronized void tell(String what) {
+    if (where != Where.NOWHERE) {
+      close();
+      err.println("lockstep: " + what);
+    }
+  }
+
   /** The run has ended: leaves an empty line to whoever writes next. */
   public synchronized void close() {
     if (where == Where.TERMINAL) {

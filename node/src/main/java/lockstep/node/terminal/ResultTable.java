@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
@@ -24,21 +23,14 @@ import lockstep.node.terminal.Table.Column;
 /** The result of a run as a table: a row for each cell, with the parameters that differ between them. */
 public final class ResultTable {
 
-  private static final String NOTHING = "-";
+  private static final String NOTHING = CellColumns.NOTHING;
   private static final String OVERLOADED = "overloaded";
-
-  /** Settings that are numbers. */
-  private static final Set<String> COUNTS =
-      Set.of(Coordinates.CORES, Coordinates.NODES, Coordinates.OWNERS, Coordinates.PARTITIONS);
 
   private static final Set<String> GOOD = Set.of("reference", "yes", "serialisable");
 
   private final Comparison comparison;
   private final Judgement judgement;
-  private final List<String> swept;
-  private final List<String> settings;
-  private final boolean policies;
-  private final boolean seeds;
+  private final CellColumns cells;
   private final boolean ofEvents;
   private final boolean several;
 
@@ -51,18 +43,7 @@ public final class ResultTable {
     this.comparison = comparison;
     this.judgement = judgement;
     List<ForkResult> forks = comparison.forks();
-    this.swept =
-        forks.isEmpty()
-            ? List.of()
-            : forks.getFirst().cell().keySet().stream()
-                .filter(name -> forks.stream().map(fork -> fork.cell().get(name)).distinct().count() > 1)
-                .toList();
-    this.settings = ForkResult.differingSettings(forks);
-    // Settings and parameters tell more than a policy that is always the same, and a terminal is no wider than that.
-    this.policies =
-        forks.stream().noneMatch(fork -> fork.events().isPresent())
-            && ((settings.isEmpty() && swept.size() < 2) || forks.stream().flatMap(fork -> fork.policy().stream()).distinct().count() > 1);
-    this.seeds = forks.stream().map(ForkResult::seed).distinct().count() > 1;
+    this.cells = new CellColumns(forks);
     this.ofEvents = forks.stream().anyMatch(fork -> fork.events().isPresent());
     this.several = comparison.cells().stream().anyMatch(cell -> cell.all().size() > 1);
   }
@@ -72,7 +53,9 @@ public final class ResultTable {
     Table table = new Table(columns());
     comparison.cells().forEach(cell -> table.add(row(cell)));
     List<String> lines = new ArrayList<>(table.lines());
-    comparison.cells().stream().map(ResultTable::notes).distinct().forEach(lines::addAll);
+    Set<String> circles = new HashSet<>();
+    comparison.cells().stream().map(cell -> notes(cell, circles)).distinct().forEach(lines::addAll);
+    lines.addAll(new RiskTable(comparison, cells).lines());
     noise().forEach(lines::add);
     judgement.results().stream().map(ExpectationResult::text).forEach(lines::add);
     return lines;
@@ -87,18 +70,7 @@ public final class ResultTable {
   }
 
   private List<Column> columns() {
-    List<Column> columns = new ArrayList<>();
-    swept.forEach(name -> columns.add(new Column(name, true)));
-    if (seeds) {
-      columns.add(new Column("seed", true));
-    }
-    columns.add(new Column("engine", false));
-    columns.add(new Column("workers", true));
-    if (policies) {
-      columns.add(new Column("policy", false));
-    }
-    settings.forEach(
-        name -> columns.add(new Column(name, COUNTS.contains(name))));
+    List<Column> columns = new ArrayList<>(cells.columns());
     columns.add(new Column(ofEvents ? "events/s" : "tasks/s", true));
     if (several) {
       columns.add(new Column("±", true));
@@ -114,15 +86,20 @@ public final class ResultTable {
     return columns;
   }
 
-  /** What one fork noticed is told, and of how many it is an example. */
-  private static List<String> notes(CellForks cell) {
+  /**
+   * What one fork noticed is told, and of how many it is an example. Where cells have several forks, one circle is an example for its engine and policy.
+   *
+   * @param circles of which deadlocks were told
+   */
+  private List<String> notes(CellForks cell, Set<String> circles) {
     List<String> lines = new ArrayList<>();
     Set<List<String>> told = new HashSet<>();
     for (ForkResult fork : cell.all()) {
       Stream<String> overloaded = overload(fork).map(_ -> OVERLOADED);
       Stream<String> noticed = Stream.concat(overloaded, fork.findings().stream().map(Finding::kind));
       List<String> kinds = Stream.concat(fork.reason().stream().map(_ -> fork.status().text()), noticed).toList();
-      if (!kinds.isEmpty() && told.add(kinds)) {
+      boolean known = several && fork.status() == Status.DEADLOCK && !circles.add(fork.text());
+      if (!kinds.isEmpty() && told.add(kinds) && !known) {
         lines.addAll(notes(fork).toList());
       }
     }
@@ -153,18 +130,8 @@ public final class ResultTable {
   }
 
   private List<String> row(CellForks cell) {
-    List<String> row = new ArrayList<>();
     ForkResult fork = cell.first();
-    swept.forEach(name -> row.add(fork.cell().getOrDefault(name, NOTHING)));
-    if (seeds) {
-      row.add(Long.toString(fork.seed()));
-    }
-    row.add(fork.engine());
-    row.add(Integer.toString(fork.workers()));
-    if (policies) {
-      row.add(fork.policy().orElse(NOTHING));
-    }
-    settings.forEach(name -> row.add(fork.settings().getOrDefault(name, NOTHING)));
+    List<String> row = new ArrayList<>(cells.texts(fork));
     boolean measured = fork.isMeasured();
     Optional<Estimated> throughput = cell.throughput();
     row.add(throughput.map(interval -> Quantity.count(interval.estimate())).orElse(NOTHING));

@@ -92,12 +92,67 @@ final class EventRateTest {
     assertThat((double) held / samples).isBetween(0.90, 0.99);
   }
 
+  /** Each fork ends with its first event, or after so many occasions; shape 1000 is forks that are alike, 4 those whose rates vary by half. */
   @ParameterizedTest
-  @CsvSource({"-1, 10", "11, 10", "0, 0"})
-  void refusesMoreEventsThanOccasions(long events, long occasions) {
+  @CsvSource({"10, 0.01, 200, 1000", "10, 0.2, 2000, 1000", "10, 0.001, 2000, 4", "20, 0.01, 200, 4", "10, 0.01, 2000, 4", "5, 0.2, 20, 1000"})
+  void intervalHoldsTheRateOfForksThatEndWithTheirEvent(int forks, double rate, int most, int shape) {
+    long seed = 1;
+    RandomGenerator random = new SplittableRandom(seed);
+    long[] many = new long[50_000];
+    long[] theirs = new long[many.length];
+    endWithTheirEvent(random, many, theirs, rate, most, shape);
+    double truth = (double) Arrays.stream(many).sum() / Arrays.stream(theirs).sum() * 1e6;
+    int samples = 2000;
+    int held = 0;
+    for (int i = 0; i < samples; i++) {
+      long[] events = new long[forks];
+      long[] occasions = new long[forks];
+      endWithTheirEvent(random, events, occasions, rate, most, shape);
+      held += EventRate.perMillion(events, occasions).orElseThrow().contains(truth) ? 1 : 0;
+    }
+    System.out.printf("%d forks of %d at %s, shape %d, seed %d: covers %.3f%n", forks, most, rate, shape, seed, (double) held / samples);
+    assertThat((double) held / samples).isBetween(0.92, 1.0);
+  }
+
+  private static void endWithTheirEvent(RandomGenerator random, long[] events, long[] occasions, double rate, int most, int shape) {
+    for (int fork = 0; fork < events.length; fork++) {
+      double gamma = shape >= 1000 ? 1 : 0;
+      for (int part = 0; part < shape && shape < 1000; part++) {
+        gamma += random.nextExponential() / shape;
+      }
+      double before = Math.floor(random.nextExponential() / -Math.log1p(-Math.min(0.999, gamma * rate)));
+      events[fork] = before < most ? 1 : 0;
+      occasions[fork] = before < most ? (long) before + 1 : most;
+    }
+  }
+
+  /** An early end alone would make the quotient of Pearson's statistic as large as the others are long. */
+  @Test
+  void forkThatEndsAtOnceDoesNotMakeTheIntervalUseless() {
+    long[] events = {1, 1, 1, 1, 1, 1};
+    long[] occasions = {1, 5000, 9000, 12_000, 15_000, 20_000};
+    Interval rate = EventRate.perMillion(events, occasions).orElseThrow();
+    assertThat(rate.high() / rate.estimate()).isLessThan(3);
+  }
+
+  @Test
+  void moreThanOneEventOnAnOccasionIsMoreThanAMillion() {
+    Interval rate = EventRate.perMillion(new long[] {20, 20}, new long[] {10, 10}).orElseThrow();
+    assertThat(rate.estimate()).isEqualTo(2e6);
+    assertThat(rate.high()).isGreaterThan(2e6);
+  }
+
+  @Test
+  void withoutAnyOccasionThereIsNoRate() {
+    assertThat(EventRate.perMillion(new long[] {0, 0}, new long[] {0, 0})).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 10", "1, -1"})
+  void refusesLessThanNothing(long events, long occasions) {
     assertThatThrownBy(() -> EventRate.perMillion(new long[] {events}, new long[] {occasions}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("events must be in [0, occasions], and occasions 1 or more, got " + events + " of " + occasions);
+        .hasMessage("events and occasions must be 0 or more, got " + events + " of " + occasions);
   }
 
   @Test

@@ -183,6 +183,15 @@ final class PerformanceTest {
               assertThat(figures.ledger()).as("of one repetition").containsEntry("commits", 2000L);
               assertThat(figures.throughput()).isEqualTo(2000.0 * figures.repetitions() / figures.seconds());
             });
+    int measured = report.figures().orElseThrow().repetitions();
+    assertThat(report.exposure())
+        .get()
+        .satisfies(
+            exposure -> {
+              assertThat(exposure.repetitions()).as("warming up, too").isGreaterThan(measured);
+              assertThat(exposure.tasks()).isEqualTo(2000L * exposure.repetitions());
+              assertThat(exposure.seconds()).isGreaterThan(report.figures().orElseThrow().seconds());
+            });
     assertThat(told).extracting(ForkProgress::phase).isSubsetOf("warming up", "measuring");
     assertThat(told).extracting(ForkProgress::commits).isSorted();
   }
@@ -218,6 +227,14 @@ final class PerformanceTest {
               assertThat(finding.kind()).isEqualTo(Finding.DEADLOCK);
               assertThat(finding.count()).isEqualTo(5);
               assertThat(finding.detail().split("; ")).hasSize(5).allMatch(clause -> clause.contains("waits for"));
+            });
+    assertThat(report.exposure())
+        .get()
+        .satisfies(
+            exposure -> {
+              assertThat(exposure.repetitions()).isZero();
+              assertThat(report.reason().orElse("")).endsWith(" after " + exposure.tasks() + " tasks");
+              assertThat(exposure.seconds()).isBetween(0.0, 60.0);
             });
     assertThat(report.workers())
         .hasSize(5)

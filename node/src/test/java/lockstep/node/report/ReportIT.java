@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import lockstep.node.result.DeadlockProof;
+import lockstep.node.result.PredictedCycle;
+import lockstep.node.result.PredictedCycle.Label;
+import lockstep.node.result.ProofSample;
 import lockstep.node.result.ResultDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,18 @@ final class ReportIT {
             && m.top >= box.top - 5 && m.bottom <= box.bottom + 5);
         return box.width < 50 || box.height < 15 || marks.length === 0 || seen.length < marks.length;
       }).map(svg => svg.getAttribute('aria-label'))
+      """;
+
+  /** What of a ring or a sequence lies outside of its drawing, or has no size. */
+  private static final String OUTSIDE =
+      """
+      [...document.querySelectorAll('svg.graph, svg.sequence')].flatMap(svg => {
+        const box = svg.getBoundingClientRect();
+        return [...svg.querySelectorAll('text, path, polygon, ellipse, rect')].filter(part => {
+          const b = part.getBoundingClientRect();
+          return (part.textContent || part.tagName !== 'text') && (b.width === 0 || b.left < box.left - 2 || b.right > box.right + 2 || b.top < box.top - 2 || b.bottom > box.bottom + 2);
+        }).map(part => svg.getAttribute('class') + ' ' + part.outerHTML.slice(0, 90));
+      })
       """;
 
   @TempDir Path folder;
@@ -75,6 +91,15 @@ final class ReportIT {
   }
 
   @Test
+  void riskIsDrawnWithinItsCharts() throws Exception {
+    Chromium page = shown(Documents.risky("seats"));
+
+    assertThat(page.evaluate("document.querySelectorAll('#risk .pair svg.track').length").asInt()).isEqualTo(2 * 6 * 6);
+    assertThat(page.evaluate("document.querySelectorAll('#risk svg.chart').length").asInt()).isGreaterThanOrEqualTo(4);
+    assertThat(page.evaluate(NOT_DRAWN)).isEmpty();
+  }
+
+  @Test
   void hostileTextDoesNothing() throws Exception {
     Chromium page = shown(Documents.hostile());
 
@@ -113,13 +138,33 @@ final class ReportIT {
 
   @Test
   void phoneShowsItWithoutScrollingSideways() throws Exception {
-    for (ResultDocument document : List.of(Documents.swept(4, 5, 3), Documents.hostile(), Documents.interrupted())) {
+    for (ResultDocument document : List.of(Documents.swept(4, 5, 3), Documents.hostile(), Documents.risky("seats"), Documents.risky(Documents.HOSTILE), Documents.interrupted(), proved())) {
       Chromium page = Objects.requireNonNull(browser);
       page.call("Emulation.setDeviceMetricsOverride", Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", true));
       page.open(Files.writeString(folder.resolve("report.html"), Report.html(document)));
 
       assertThat(page.evaluate("document.documentElement.scrollWidth").asInt()).as(document.run().scenario()).isLessThanOrEqualTo(390);
       assertThat(page.evaluate(NOT_DRAWN)).isEmpty();
+    }
+  }
+
+  /** Rings of all sizes, and stories. */
+  private static ResultDocument proved() {
+    PredictedCycle[] rings = {ProofSample.cycle(2, Label.CONFIRMED), ProofSample.cycle(3, Label.PREDICTED), ProofSample.cycle(5, Label.REFUTED), ProofSample.cycle(16, Label.UNPREDICTED)};
+    DeadlockProof story = ProofSample.deadlocking();
+    return Documents.proved(
+        ProofSample.of("unordered", "locks", "present", story.story(), story.waits(), List.of(rings), story.seen().getFirst()), ProofSample.absent(1));
+  }
+
+  @Test
+  void ringsAndSequencesLieWithinTheirDrawings() throws Exception {
+    for (int width : List.of(1280, 390)) {
+      Chromium page = Objects.requireNonNull(browser);
+      page.call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", width < 500));
+      page.open(Files.writeString(folder.resolve("report.html"), Report.html(proved())));
+
+      assertThat(page.evaluate("document.querySelectorAll('svg.graph, svg.sequence').length").asInt()).isEqualTo(5);
+      assertThat(page.evaluate(OUTSIDE)).as("at %d pixels", width).isEmpty();
     }
   }
 

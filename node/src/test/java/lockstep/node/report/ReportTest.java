@@ -139,6 +139,59 @@ final class ReportTest {
   }
 
   @Test
+  void eachPolicyHasARowWithItsPriceAndItsSafetyInAChartForEachWork() {
+    String page = Report.html(Documents.risky("seats"));
+
+    assertThat(page).contains("id=\"risk\"", "price: tasks per second", "safety: share of forks with a deadlock");
+    assertThat(count(page, "<figcaption>Price and safety: ")).isEqualTo(6);
+    assertThat(page.indexOf("Price and safety: seats 2, gap 20us")).as("where most forks deadlocked").isLessThan(page.indexOf("Price and safety: seats 2, gap 10us"));
+    assertThat(page).contains("unordered, threads: 8 of 10 forks deadlocked: 80 % (44 % to 97 %)", "ordered, actors: 0 of 10 forks deadlocked: below 31 %");
+    assertThat(count(page, "10 of 10 forks with deadlocks that were broken: 100 % (69 % to 100 %)")).as("titles and descriptions").isGreaterThanOrEqualTo(6 * 2 * 2);
+  }
+
+  @Test
+  void riskIsDrawnOverEveryNumberThatWasSwept() {
+    String page = Report.html(Documents.risky("seats"));
+
+    assertThat(page)
+        .contains(
+            "Share of forks with a deadlock over gap",
+            "Share of forks with a deadlock over seats",
+            "Deadlocks per million tasks over gap",
+            "Deadlocks per million tasks over seats");
+  }
+
+  @Test
+  void brokenDeadlocksAreToldWithTheIntervalOfTheDetector() {
+    String page = Report.html(Documents.risky("seats"));
+
+    assertThat(page).contains("the detector looks or probes every 10.0 ms", "formation: p50 1.00 ms, p95 2.00 ms", "1.00 ms, 2.00 ms, 3.00 ms");
+    assertThat(page).contains("inconclusive: a race that loses nothing shows nothing", "270 of 12000");
+  }
+
+  @Test
+  void hostileNamesAreTextInTheRiskToo() {
+    String page = Report.html(Documents.risky(Documents.HOSTILE));
+
+    assertThat(page).contains("Price and safety: &lt;/title&gt;").doesNotContain("<script", "<img", "</style><", "NaN", "Infinity");
+    assertThat(page).doesNotContainPattern("aria-label=\"[^\"]*\"'");
+  }
+
+  @Test
+  void cellOfWhichEveryForkDeadlockedHasARiskAndNoPrice() {
+    ForkSample stuck = ForkSample.of("threads", "unordered", 5);
+    String page = Report.html(Documents.of("stuck", List.of(stuck.deadlocked(0, 20), stuck.withNumber(2).deadlocked(0, 20))));
+
+    assertThat(page).contains("nothing was measured</span>", "2 of 2 forks deadlocked: 100 % (16 % to 100 %)", "500 k (").doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void singlePolicyThatCannotDeadlockAndDidNotHasNoRisk() {
+    assertThat(page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2))).doesNotContain("id=\"risk\"");
+    assertThat(page(ForkSample.of("threads", "arbiter", 2), ForkSample.of("threads", "ordered", 2))).contains("id=\"risk\"", "0 of 1", "below 98 %");
+  }
+
+  @Test
   void overloadIsWarnedOfAndResponseShown() {
     assertThat(page(ForkSample.of("threads", "ordered", 2).withSettings(Map.of("rate", "1000"))))
         .contains("Overloaded", "too many; too fast", "Response, from arrival to commit");

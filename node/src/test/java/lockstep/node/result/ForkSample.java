@@ -6,7 +6,10 @@ import java.util.Optional;
 import lockstep.engine.Digest;
 import lockstep.engine.Ledger;
 import lockstep.engine.Queueing;
+import lockstep.node.fork.BrokenDeadlocks;
+import lockstep.node.fork.BrokenDeadlocks.Times;
 import lockstep.node.fork.Disturbance;
+import lockstep.node.fork.Exposure;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
@@ -117,11 +120,26 @@ public record ForkSample(
             Optional.of(new Traffic(0, Optional.of(new Queueing(1, 2, 3)).filter(_ -> engine.equals("actors")))),
             settings.containsKey("rate") ? Optional.of(overloaded()) : Optional.empty(),
             Optional.of(new Retries(0, 0)),
+            broken(),
             Optional.of(Map.of()),
             new Threads(workers, workers + 8),
             serialisable,
             Optional.empty());
-    return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));
+    return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of(), Optional.of(new Exposure(3, 3 * TASKS, 3 * TASKS / throughput))));
+  }
+
+  /** It deadlocked after so many tasks, and so many milliseconds. */
+  public ForkResult deadlocked(long tasks, long millis) {
+    Finding circle = new Finding(Finding.DEADLOCK, 2, "worker 0 holds 0 and waits for 1; worker 1 holds 1 and waits for 0");
+    return ended(
+        new ForkReport(
+            Status.DEADLOCK, Optional.of("no progress"), Optional.empty(), List.of(circle), List.of(), Optional.of(new Exposure(0, tasks, millis * 1e-3))));
+  }
+
+  /** It broke so many deadlocks, if its policy does that. */
+  private Optional<BrokenDeadlocks> broken() {
+    Optional<Times> times = Optional.of(new Times(5, 1_000_000, 2_000_000, 3_000_000));
+    return Optional.of(new BrokenDeadlocks(5, 1, 12, 30, 10_000_000, times, times, times, times)).filter(_ -> policy.equals("detect"));
   }
 
   private static Arrived overloaded() {
@@ -135,7 +153,7 @@ public record ForkSample(
 
   /** It has no measurement. */
   public ForkResult without(Status status, String reason) {
-    return ended(new ForkReport(status, Optional.of(reason), Optional.empty(), findings, List.of()));
+    return ended(new ForkReport(status, Optional.of(reason), Optional.empty(), findings, List.of(), Optional.empty()));
   }
 
   private ForkResult ended(ForkReport report) {

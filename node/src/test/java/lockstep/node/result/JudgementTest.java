@@ -13,6 +13,7 @@ import lockstep.node.expectation.Claim;
 import lockstep.node.expectation.ClaimException;
 import lockstep.node.expectation.Expectation;
 import lockstep.node.expectation.Selection;
+import lockstep.node.fork.BrokenDeadlocks;
 import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
@@ -65,15 +66,16 @@ final class JudgementTest {
             Optional.of(new Traffic(12, Optional.of(new Queueing(4, 5, 6_000)))),
             Optional.of(new Arrived(new Latency(50, 2_000, 35_300_000, 40_000_000, List.of()), overload)),
             Optional.of(new Retries(3, 4_000)),
+            Optional.of(new BrokenDeadlocks(8, 1, 16, 9, 10, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
             Optional.of(Map.of()),
             new Threads(3, 20),
             Optional.of(new Serialisable(100, Arrays.stream(findings).noneMatch(SKEW::equals))),
             Optional.empty());
-    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(findings), List.of());
+    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(findings), List.of(), Optional.empty());
   }
 
   private static ForkReport deadlocked() {
-    return new ForkReport(Status.DEADLOCK, Optional.of("stood still"), Optional.empty(), List.of(CYCLE), List.of());
+    return new ForkReport(Status.DEADLOCK, Optional.of("stood still"), Optional.empty(), List.of(CYCLE), List.of(), Optional.empty());
   }
 
   private static ForkResult fork(String engine, String policy, int workers, ForkReport report) {

@@ -106,7 +106,7 @@ final class VerdictTest {
 
     assertThat(of(BASELINE, race))
         .isEqualTo(
-            new Verdict("different-work", 12, "Not the same work: threads (unguarded, 2 workers) lost 12 of 4000 updates."));
+            new Verdict("different-work", 12, "Not the same work: threads (unguarded, 2 workers) lost 12 of 6000 updates."));
   }
 
   @Test
@@ -206,5 +206,17 @@ final class VerdictTest {
         .isEqualTo("Inconclusive: sequential was throttled.");
     assertThat(judged(false, on("throttled", ForkSample.sequential().measured())).exitCode()).as("nobody asked").isZero();
     assertThat(judged(true, on("throttled", ForkSample.sequential().measured())).exitCode()).isEqualTo(11);
+  }
+
+  @Test
+  void deadlockThatWasProvedImpossibleFailsEvenWhenAllElseIsWell() {
+    Comparison comparison = new Comparison(List.of(BASELINE, THREADS.measured()), "sequential");
+    Judgement judgement = new Judgement(comparison, List.of());
+
+    assertThat(Verdict.of(comparison, judgement, List.of(ProofSample.deadlocking(), ProofSample.absent(1))))
+        .isEqualTo(
+            new Verdict(
+                "different-work", 12, "Seen, though proved to be impossible: threads (ordered, 2 workers) deadlocked in 1 of 10 forks."));
+    assertThat(Verdict.of(comparison, judgement, List.of(ProofSample.deadlocking(), ProofSample.absent(0))).isPass()).isTrue();
   }
 }

@@ -130,6 +130,21 @@ final class ScheduleTest {
   }
 
   @Test
+  void cellThatDeadlocksHasAsManyForksAsOthersAndDrivesNoneOn() {
+    ForkResult deadlock = ForkSample.of("threads", "unordered", 2).without(Status.DEADLOCK, "no progress");
+    int[] forks = new int[2];
+    Schedule schedule = new Schedule(cells().subList(0, 2), new Forks(3, 7, 0.03), 1);
+    for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      Turn turn = next.get();
+      forks[turn.cell()]++;
+      schedule.ended(turn, turn.cell() == 0 && turn.fork() % 2 == 0 ? deadlock : measured(turn.fork() % 2 == 0 ? 1000 : 2000));
+    }
+
+    assertThat(forks).containsExactly(7, 7);
+    assertThat(turns(new Schedule(cells().subList(0, 1), new Forks(3, 7, 0.03), 1), n -> n == 1 ? deadlock : measured(n))).hasSize(3);
+  }
+
+  @Test
   void cellWithAForkWithoutAMeasurementGetsNoMoreThanTheLeast() {
     Schedule schedule = new Schedule(cells().subList(0, 1), new Forks(3, 7, 0.03), 1);
 

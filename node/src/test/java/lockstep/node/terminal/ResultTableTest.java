@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,9 @@ final class ResultTableTest {
             Optional.of(new Serialisable(1000, true)).filter(_ -> cell.parameters().containsKey("overdraft")),
             number,
             settled);
+    if (policy.equals("unordered") && number == 2) {
+      return sample.deadlocked(123, 456);
+    }
     return policy.equals("unguarded") ? sample.withFinding(Finding.LOST_UPDATES, 1_234_567, "updates").measured() : sample.measured();
   }
 
@@ -75,7 +79,7 @@ final class ResultTableTest {
             .flatMap(number -> cells.stream().map(cell -> wide(cell, number, settled)))
             .toArray(ForkResult[]::new);
 
-    assertThat(lines(forks).subList(0, 1 + cells.size()))
+    assertThat(lines(forks))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
   }
 
@@ -238,6 +242,63 @@ final class ResultTableTest {
                 other.withFinding(Finding.DEADLOCK, 1, "worker 0 waits").without(Status.DEADLOCK, "still")))
         .filteredOn("  worker 0 waits"::equals)
         .hasSize(2);
+  }
+
+  @Test
+  void tellsHowManyForksDeadlockedAndBoundsWhatWasNotSeen() {
+    ForkSample risky = ForkSample.of("threads", "unordered", 2);
+    List<ForkResult> forks = new ArrayList<>();
+    for (int number = 1; number <= 10; number++) {
+      forks.add(THREADS.withNumber(number).measured());
+      forks.add(number <= 4 ? risky.withNumber(number).deadlocked(98, 100) : risky.withNumber(number).measured());
+    }
+    List<String> lines = lines(forks.toArray(ForkResult[]::new));
+
+    assertThat(lines.subList(lines.size() - 3, lines.size()))
+        .containsExactly(
+            "engine  workers policy    deadlocks   per fork per million tasks after tasks",
+            "threads       2 unordered   4 of 10 12 to 74 %       48.2 to 980      4.60 k",
+            "no deadlock in 1 cell, 0 of 10 forks: below 31 % per fork");
+    assertThat(lines).filteredOn(line -> line.equals("  worker 0 holds 0 and waits for 1")).as("one is an example").hasSize(1);
+    assertThat(lines(THREADS.measured(), THREADS.withNumber(2).measured())).noneMatch(line -> line.contains("deadlock"));
+  }
+
+  @Test
+  void tellsHowMuchARaceLostAndThatOneThatLostNothingShowsNothing() {
+    ForkSample race = ForkSample.of("threads", "unguarded", 2);
+    ForkSample quiet = ForkSample.of("virtual-threads", "unguarded", 2).withFinding(Finding.NOTHING_LOST, 0, "nothing");
+    List<String> lines =
+        lines(
+            race.withFinding(Finding.LOST_UPDATES, 60, "gone").measured(),
+            race.withFinding(Finding.LOST_UPDATES, 90, "gone").withNumber(2).measured(),
+            quiet.measured(),
+            quiet.withNumber(2).measured());
+
+    assertThat(lines.subList(lines.size() - 3, lines.size()))
+        .satisfiesExactly(
+            titles -> assertThat(titles).endsWith("lost in  lost per million updates"),
+            row -> assertThat(row).startsWith("threads ").contains("2 of 2").endsWith(" k"),
+            row -> assertThat(row).startsWith("virtual-threads ").endsWith("0 of 2     nothing: inconclusive"));
+  }
+
+  @Test
+  void whatIsSweptStandsAboveRowsWhenATableIsWiderThanATerminal() {
+    Stream<ForkResult> forks =
+        Stream.of("100", "2000000")
+            .flatMap(
+                accounts ->
+                    Stream.of("threads", "virtual-threads")
+                        .map(engine -> ForkSample.of(engine, "all-at-once", 2).withCell(Map.of("accounts", accounts)).measured()));
+
+    assertThat(lines(forks.toArray(ForkResult[]::new)))
+        .satisfiesExactly(
+            titles -> assertThat(titles).startsWith("engine           policy").doesNotContain("accounts", "workers"),
+            above -> assertThat(above).isEqualTo("accounts 100, workers 2:"),
+            row -> assertThat(row).startsWith("threads "),
+            row -> assertThat(row).startsWith("virtual-threads "),
+            above -> assertThat(above).isEqualTo("accounts 2000000, workers 2:"),
+            row -> assertThat(row).startsWith("threads "),
+            row -> assertThat(row).startsWith("virtual-threads "));
   }
 
   @Test
