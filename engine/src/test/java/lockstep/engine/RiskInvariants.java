@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import lockstep.engine.risk.NearMisses.Depth;
 import lockstep.engine.risk.RiskFigures;
+import lockstep.engine.risk.TraceEnd;
 
 /** What the figures of a completed assignment have to obey whatever the engine did. */
 final class RiskInvariants {
@@ -18,7 +19,7 @@ final class RiskInvariants {
   private RiskInvariants() {}
 
   static void assertHold(Assignment traced, Account account, String description) {
-    RiskFigures figures = RiskFigures.of(traced);
+    RiskFigures figures = RiskFigures.of(traced, TraceEnd.DONE);
     assertThat(figures.tasks()).as(description).isEqualTo(traced.model().tasks());
     assertThat(figures.dropped()).as(description).isZero();
     assertThat(figures.livelock().retries()).as(description).isEqualTo(account.retries());

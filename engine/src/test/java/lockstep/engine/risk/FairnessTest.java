@@ -13,7 +13,7 @@ final class FairnessTest {
   private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
 
   private static Fairness fairness(MoveList moves, int permits) {
-    return RiskFigures.of(moves.moves(), 0, Policy.UNORDERED, r -> permits).fairness();
+    return RiskFigures.of(TraceEnd.DONE, moves.moves(), 0, Policy.UNORDERED, r -> permits).fairness();
   }
 
   private static Fairness fairness(MoveList moves) {
@@ -90,7 +90,7 @@ final class FairnessTest {
   @Test
   void withoutWaitsAndWithoutMovesThereIsNothingToCompare() {
     assertThat(fairness(new MoveList().takes(0, 7).released(0, 7).commits(0)).waiting()).isEmpty();
-    RiskFigures none = RiskFigures.of(List.of(), 3, Policy.ORDERED, r -> 1);
+    RiskFigures none = RiskFigures.of(TraceEnd.DONE, List.of(), 3, Policy.ORDERED, r -> 1);
     assertThat(none.fairness().commits()).isEmpty();
     assertThat(none).extracting(RiskFigures::tasks, RiskFigures::nanos, RiskFigures::dropped).containsExactly(0L, 0L, 3L);
   }

@@ -25,7 +25,7 @@ final class WaitingTest {
   }
 
   private static RiskFigures figures(MoveList moves) {
-    return RiskFigures.of(moves.moves(), 0, ANY, r -> 1);
+    return RiskFigures.of(TraceEnd.DONE, moves.moves(), 0, ANY, r -> 1);
   }
 
   private static Wait onlyWait(Waiting waiting) {
@@ -215,7 +215,7 @@ final class WaitingTest {
   void theHistoriesHaveWhatMatters(Policy policy) {
     List<RiskFigures> all =
         LongStream.range(0, 60).mapToObj(seed -> RandomHistory.of(seed, policy, 2 + (int) (seed % 5), 70))
-            .map(moves -> RiskFigures.of(moves, 0, policy, r -> RandomHistory.PERMITS[r]))
+            .map(moves -> RiskFigures.of(TraceEnd.DONE, moves, 0, policy, r -> RandomHistory.PERMITS[r]))
             .toList();
     assertThat(all).anyMatch(figures -> figures.nearMisses().deepest() > 2);
     assertThat(all).anyMatch(figures -> figures.fairness().mostBypassed() > 3);

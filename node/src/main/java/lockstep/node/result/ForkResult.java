@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.WorkerState;
+import lockstep.engine.risk.RiskFigures;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Cost;
 import lockstep.node.fork.Disturbance;
@@ -27,7 +28,7 @@ import lockstep.node.fork.Steadiness;
 
 /**
  * One fork in the result document. Figures are absent when there is no measurement; {@code reason} then says why. The
- * components are documented in {@code docs/result.md}, and in {@link Figures}.
+ * components are documented in {@code docs/result.md}, in {@link Figures} and in {@link RiskFigures}.
  */
 public record ForkResult(
     String simulation,
@@ -59,6 +60,7 @@ public record ForkResult(
     Optional<Threads> threads,
     Optional<Serialisable> serialisable,
     Optional<EventFigures> events,
+    Optional<RiskFigures> risk,
     List<Finding> findings,
     Status status,
     Optional<String> reason,
@@ -115,6 +117,7 @@ public record ForkResult(
         figures.map(Figures::threads),
         figures.flatMap(Figures::serialisable),
         figures.flatMap(Figures::events),
+        report.risk(),
         report.findings(),
         report.status(),
         report.reason(),

@@ -121,7 +121,7 @@ public record ForkSample(
             new Threads(workers, workers + 8),
             serialisable,
             Optional.empty());
-    return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of()));
+    return ended(ForkReport.of(figures, findings));
   }
 
   private static Arrived overloaded() {
@@ -135,7 +135,7 @@ public record ForkSample(
 
   /** It has no measurement. */
   public ForkResult without(Status status, String reason) {
-    return ended(new ForkReport(status, Optional.of(reason), Optional.empty(), findings, List.of()));
+    return ended(ForkReport.givenUp(status, reason, findings, List.of()));
   }
 
   private ForkResult ended(ForkReport report) {

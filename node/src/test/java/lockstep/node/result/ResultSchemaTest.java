@@ -55,10 +55,9 @@ final class ResultSchemaTest {
   private static ForkResult deadlocked() {
     WorkerState.Claim claim = new WorkerState.Claim(1, Mode.EXCLUSIVE);
     ForkReport report =
-        new ForkReport(
+        ForkReport.givenUp(
             Status.DEADLOCK,
-            Optional.of("no progress"),
-            Optional.empty(),
+            "no progress",
             List.of(new Finding(Finding.DEADLOCK, 2, "who waits for whom")),
             List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))));
     return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42, 1, 3, report);
@@ -96,8 +95,7 @@ final class ResultSchemaTest {
             Optional.empty(),
             Optional.of(events));
     ForkReport report =
-        new ForkReport(
-            Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(new Finding(Finding.THEORY, 1, "far away")), List.of());
+        ForkReport.of(figures, List.of(new Finding(Finding.THEORY, 1, "far away")));
     Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash");
     return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
   }
