@@ -37,8 +37,8 @@ final class RiskInvariants {
       assertThat(figures.nearMisses().waits()).as(description).isZero();
       assertThat(figures.fairness().longestWaitNanos()).as(description).isZero();
       assertThat(figures.fairness().mostBypassed()).as(description).isZero();
-      assertThat(figures.fairness().commits()).as(description).contains(1.0);
-      assertThat(figures.fairness().waiting()).as(description).isEmpty();
+      assertThat(figures.fairness().commitEvenness()).as(description).contains(1.0);
+      assertThat(figures.fairness().waitEvenness()).as(description).isEmpty();
     }
   }
 }

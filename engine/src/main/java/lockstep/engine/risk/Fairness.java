@@ -16,10 +16,10 @@ import lockstep.engine.Traced;
  *
  * @param longestWaitNanos how long the longest wait was; 0 when nobody waited
  * @param mostBypassed how many later requests that exclude it were granted before one that waited, at the most
- * @param commits how even the numbers of tasks are that workers did, until the first of them had no more; empty when none was done
- * @param waiting how even the times are for which workers waited; empty when nobody waited
+ * @param commitEvenness how even the numbers of tasks are that workers did, until the first of them had no more; empty when none was done
+ * @param waitEvenness how even the times are for which workers waited; empty when nobody waited
  */
-public record Fairness(long longestWaitNanos, long mostBypassed, Optional<Double> commits, Optional<Double> waiting) {
+public record Fairness(long longestWaitNanos, long mostBypassed, Optional<Double> commitEvenness, Optional<Double> waitEvenness) {
 
   static Fairness of(List<Traced> moves, List<Wait> waits) {
     return new Fairness(

@@ -71,27 +71,27 @@ final class FairnessTest {
   @Test
   void commitsCountUntilTheFirstWorkerHasNoMore() {
     MoveList moves = new MoveList().commits(0).commits(1).commits(0).commits(0).commits(1).commits(1);
-    assertThat(fairness(moves).commits()).hasValueSatisfying(even -> assertThat(even).isCloseTo(evenness(3, 1), ROUNDING));
+    assertThat(fairness(moves).commitEvenness()).hasValueSatisfying(even -> assertThat(even).isCloseTo(evenness(3, 1), ROUNDING));
   }
 
   @Test
   void whoIsKeptFromItsFirstTaskCountsWithNone() {
     MoveList moves = new MoveList().takes(0, 7).wants(1, 7).commits(2).commits(2);
-    assertThat(fairness(moves).commits()).hasValueSatisfying(even -> assertThat(even).isCloseTo(1.0 / 3, ROUNDING));
+    assertThat(fairness(moves).commitEvenness()).hasValueSatisfying(even -> assertThat(even).isCloseTo(1.0 / 3, ROUNDING));
   }
 
   @Test
   void waitingIsEvenWhenAllWaitForAsLong() {
     MoveList moves = new MoveList().takes(0, 7).wants(1, 7).released(0, 7).granted(1, 7).wants(0, 7).released(1, 7).granted(0, 7);
-    assertThat(fairness(moves).waiting()).hasValueSatisfying(even -> assertThat(even).isCloseTo(1, ROUNDING));
-    assertThat(fairness(moves.takes(2, 8)).waiting()).hasValueSatisfying(even -> assertThat(even).isCloseTo(2.0 / 3, ROUNDING));
+    assertThat(fairness(moves).waitEvenness()).hasValueSatisfying(even -> assertThat(even).isCloseTo(1, ROUNDING));
+    assertThat(fairness(moves.takes(2, 8)).waitEvenness()).hasValueSatisfying(even -> assertThat(even).isCloseTo(2.0 / 3, ROUNDING));
   }
 
   @Test
   void withoutWaitsAndWithoutMovesThereIsNothingToCompare() {
-    assertThat(fairness(new MoveList().takes(0, 7).released(0, 7).commits(0)).waiting()).isEmpty();
+    assertThat(fairness(new MoveList().takes(0, 7).released(0, 7).commits(0)).waitEvenness()).isEmpty();
     RiskFigures none = RiskFigures.of(TraceEnd.DONE, List.of(), 3, Policy.ORDERED, r -> 1);
-    assertThat(none.fairness().commits()).isEmpty();
+    assertThat(none.fairness().commitEvenness()).isEmpty();
     assertThat(none).extracting(RiskFigures::tasks, RiskFigures::nanos, RiskFigures::dropped).containsExactly(0L, 0L, 3L);
   }
 }

@@ -28,6 +28,7 @@ final class PageOf {
     TimeSection.of(cells).ifPresent(sections::add);
     LatencySection.of(cells).ifPresent(sections::add);
     CoordinationSection.of(cells).ifPresent(sections::add);
+    RiskSection.of(cells).ifPresent(sections::add);
     EventSection.of(document, cells).ifPresent(sections::add);
     sections.add(ProofSection.of(document, cells));
     if (!warnings.isEmpty()) {

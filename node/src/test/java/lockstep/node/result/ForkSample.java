@@ -6,6 +6,13 @@ import java.util.Optional;
 import lockstep.engine.Digest;
 import lockstep.engine.Ledger;
 import lockstep.engine.Queueing;
+import lockstep.engine.risk.Circles;
+import lockstep.engine.risk.Fairness;
+import lockstep.engine.risk.Livelock;
+import lockstep.engine.risk.NearMisses;
+import lockstep.engine.risk.NearMisses.Depth;
+import lockstep.engine.risk.RiskFigures;
+import lockstep.engine.risk.TraceEnd;
 import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
@@ -121,7 +128,21 @@ public record ForkSample(
             new Threads(workers, workers + 8),
             serialisable,
             Optional.empty());
-    return ended(ForkReport.of(figures, findings));
+    ForkReport report = ForkReport.of(figures, findings);
+    return ended(engine.equals("threads") ? new ForkReport(report.status(), report.reason(), report.figures(), findings, List.of(), Optional.of(risk())) : report);
+  }
+
+  private static RiskFigures risk() {
+    return new RiskFigures(
+        TraceEnd.DONE,
+        TASKS,
+        7 * TASKS,
+        3,
+        5_000_000,
+        new NearMisses(40, 10, 3, List.of(new Depth(1, 30), new Depth(2, 8), new Depth(3, 2)), 1_200, 9_000),
+        new Circles(1, 0, 2, 500, 500),
+        new Fairness(12_000, 4, Optional.of(0.99), Optional.of(0.5)),
+        new Livelock(5, 3, 2));
   }
 
   private static Arrived overloaded() {

@@ -46,7 +46,7 @@ final class ResultSchemaTest {
   private static final Set<String> OPTIONAL =
       Set.of(
           "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
-          "rate", "arrivals", "overload", "queueing", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
+          "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
 
