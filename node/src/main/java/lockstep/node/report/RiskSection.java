@@ -87,10 +87,10 @@ final class RiskSection {
         traces(cell),
         perTask(cell, trace -> trace.nearMisses().waits()),
         rate(cell),
-        Text.count(cell.most(trace -> trace.nearMisses().deepest())),
+        Text.count((double) cell.most(trace -> trace.nearMisses().deepest())),
         cell.nearMisses() == 0 ? Text.NOTHING : Quantity.nanos(middle(cell, trace -> trace.nearMisses().count() > 0, trace -> trace.nearMisses().medianNanos())),
         cell.nearMisses() == 0 ? Text.NOTHING : Quantity.nanos(cell.most(trace -> trace.nearMisses().longestNanos())),
-        Text.count(cell.circles()),
+        Text.count((double) cell.circles()),
         cell.circles() == 0 ? Text.NOTHING : Quantity.nanos(middle(cell, trace -> trace.circles().count() > 0, trace -> trace.circles().medianFormationNanos())),
         cell.circles() == 0 ? Text.NOTHING : Quantity.nanos(cell.most(trace -> trace.circles().longestFormationNanos())));
   }
@@ -105,7 +105,7 @@ final class RiskSection {
       }
     }
     long dropped = cell.sum(RiskFigures::dropped);
-    return told + (dropped > 0 ? ", " + Text.count(dropped) + " moves dropped" : "");
+    return told + (dropped > 0 ? ", " + Text.count((double) dropped) + " moves dropped" : "");
   }
 
   private static String text(TraceEnd end) {
@@ -149,12 +149,12 @@ final class RiskSection {
     return List.of(
         cell.cell().label(),
         waits ? Quantity.nanos(cell.most(trace -> trace.fairness().longestWaitNanos())) : Text.NOTHING,
-        waits ? Text.count(cell.most(trace -> trace.fairness().mostBypassed())) : Text.NOTHING,
+        waits ? Text.count((double) cell.most(trace -> trace.fairness().mostBypassed())) : Text.NOTHING,
         least(cell, Fairness::commitEvenness),
         least(cell, Fairness::waitEvenness),
         perTask(cell, trace -> trace.livelock().retries()),
-        Text.count(cell.most(trace -> trace.livelock().mostBetweenCommits())),
-        Text.count(cell.most(trace -> trace.livelock().mostAttempts())));
+        Text.count((double) cell.most(trace -> trace.livelock().mostBetweenCommits())),
+        Text.count((double) cell.most(trace -> trace.livelock().mostAttempts())));
   }
 
   /** Of its forks the least even. */
