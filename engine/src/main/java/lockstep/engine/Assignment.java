@@ -124,6 +124,15 @@ public record Assignment(
     return coordination.detectionNanos();
   }
 
+  /** Ends its trace first, so that this remains a legal history. */
+  @Override
+  public void cancel() {
+    if (trace != null) {
+      trace.end();
+    }
+    cancellation.request();
+  }
+
   /**
    * Whether the tasks are not dealt beforehand: workers take one after the other, in the order of their indices, each as soon as it is
    * free, and begin it when it has arrived. A worker that is late keeps nobody from beginning. Nobody waits for ever: a task needs none

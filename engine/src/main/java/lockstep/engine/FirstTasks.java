@@ -8,12 +8,24 @@ import lockstep.simulation.Task;
 import lockstep.simulation.TaskModel;
 
 /**
- * The first tasks of a model. They can be performed without the others, since no task may need one with a higher index. What must
- * hold in the end of all tasks need not hold of a part of them, so nothing is verified.
+ * The first tasks of a model, for passes in which all of them would take too long or too much memory. They can be performed without the others,
+ * since no task may need one with a higher index; the resources and what they hold at first are the same. What must hold in the end of all tasks need not hold
+ * of a part of them, so nothing is verified.
  *
- * @param tasks how many, fewer than the model has
+ * @param tasks how many; no more than the model has
  */
-record FirstTasks(TaskModel model, long tasks) implements TaskModel {
+public record FirstTasks(TaskModel model, long tasks) implements TaskModel {
+
+  public FirstTasks {
+    if (tasks < 0 || tasks > model.tasks()) {
+      throw new IllegalArgumentException("the first tasks must be in [0, " + model.tasks() + "], got " + tasks);
+    }
+  }
+
+  /** The model itself when it has no more tasks than that, its first ones otherwise. */
+  public static TaskModel atMost(TaskModel model, long tasks) {
+    return model.tasks() > tasks ? new FirstTasks(model, tasks) : model;
+  }
 
   @Override
   public int resources() {

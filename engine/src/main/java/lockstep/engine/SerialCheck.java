@@ -26,7 +26,7 @@ public final class SerialCheck {
 
   /** The model itself, or its first {@link History#MOST_TASKS} tasks when it has more. */
   public static TaskModel part(TaskModel model) {
-    return model.tasks() > History.MOST_TASKS ? new FirstTasks(model, History.MOST_TASKS) : model;
+    return FirstTasks.atMost(model, History.MOST_TASKS);
   }
 
   /**

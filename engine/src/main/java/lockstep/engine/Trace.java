@@ -32,6 +32,9 @@ public final class Trace {
   private final TraceLog[] logs;
   private final AtomicLong lastStamp = new AtomicLong(-1);
 
+  /** Written by one thread; what others stamp after they see it has a greater stamp. */
+  private volatile long endedNanos = Long.MAX_VALUE;
+
   /**
    * An empty trace.
    *
@@ -80,11 +83,24 @@ public final class Trace {
   }
 
   /**
+   * Ends the trace: moves that are made from now on are neither told nor counted. To be called before an assignment is cancelled, since what
+   * workers do then is no part of a legal history.
+   */
+  public void end() {
+    endedNanos = stamp();
+  }
+
+  /** Whether it was ended. */
+  boolean isEnded() {
+    return endedNanos != Long.MAX_VALUE;
+  }
+
+  /**
    * The moves by their stamps. To be called when the assignment has ended; of one that was cancelled, when its engine is closed as
    * well, since a worker may still be ending.
    */
   public List<Traced> moves() {
-    long end = end();
+    long end = Math.min(firstDropped(), endedNanos);
     return Arrays.stream(logs)
         .flatMap(TraceLog::moves)
         .filter(move -> move.nanos() < end)
@@ -94,13 +110,13 @@ public final class Trace {
 
   /** How many moves were made that {@link #moves} does not tell. To be called when that may be. */
   public long dropped() {
-    long end = end();
-    Stream<Traced> told = Arrays.stream(logs).flatMap(TraceLog::moves).filter(move -> move.nanos() >= end);
+    long first = firstDropped();
+    Stream<Traced> told = Arrays.stream(logs).flatMap(TraceLog::moves).filter(move -> move.nanos() >= first && move.nanos() < endedNanos);
     return told.count() + Arrays.stream(logs).mapToLong(TraceLog::dropped).sum();
   }
 
   /** When the first move was dropped. */
-  private long end() {
+  private long firstDropped() {
     return Arrays.stream(logs).mapToLong(TraceLog::firstDropped).min().orElse(Long.MAX_VALUE);
   }
 }

@@ -53,6 +53,9 @@ final class TraceLog {
   }
 
   private void drop() {
+    if (trace.isEnded()) {
+      return;
+    }
     if (dropped == 0) {
       firstDropped = trace.stamp();
     }

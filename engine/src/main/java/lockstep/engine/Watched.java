@@ -11,6 +11,11 @@ public interface Watched {
   /** How it is ended early. */
   Cancellation cancellation();
 
+  /** Ends it early. */
+  default void cancel() {
+    cancellation().request();
+  }
+
   /** What its workers are doing; asked when they do not get on. */
   Standstill standstill();
 

@@ -189,10 +189,13 @@ public abstract class EngineConformance {
   public void whatATraceTellsIsALegalHistory(Cell cell) {
     TaskModel model = cell.of().model();
     Trace trace = new Trace(cell.workers(), (int) Math.min(MOVES_PER_WORKER, Trace.MOST_MOVES / cell.workers()));
-    Outcome outcome =
-        perform(Assignment.of(model, cell.seed(), cell.workers(), coordination(cell.policy())).tracedBy(trace));
+    Assignment assignment = Assignment.of(model, cell.seed(), cell.workers(), coordination(cell.policy())).tracedBy(trace);
+    Outcome outcome = perform(assignment);
     assertThat(Work.of(outcome)).as("%s on %s", cell, kind.name()).isEqualTo(Work.reference(model, cell.seed()));
     TraceCheck.assertLegal(model, trace, cell + " on " + kind.name());
+    if (outcome instanceof Outcome.Completed completed) {
+      RiskInvariants.assertHold(assignment, completed.account(), cell + " on " + kind.name());
+    }
   }
 
   @ParameterizedTest(name = "{0}")

@@ -149,6 +149,28 @@ final class TraceTest {
   }
 
   @Test
+  void whatIsDoneAfterItWasEndedIsNeitherToldNorCounted() {
+    Trace trace = new Trace(1, 3, clock::get);
+    trace.log(0).note(Move.COMMIT, 1, 0);
+    trace.end();
+    for (int n = 2; n < 9; n++) {
+      trace.log(0).note(Move.COMMIT, n, 0);
+    }
+    assertThat(trace.moves()).extracting(Traced::task).containsExactly(1L);
+    assertThat(trace.dropped()).isZero();
+  }
+
+  @Test
+  void anAssignmentThatIsCancelledEndsItsTraceFirst() {
+    Trace trace = new Trace(1, 3, clock::get);
+    Assignment assignment = Assignment.of(model, 1, 1, Policy.ORDERED).tracedBy(trace);
+    assignment.cancellation().onRequest(() -> trace.log(0).note(Move.COMMIT, 1, 0));
+    assignment.cancel();
+    assertThat(assignment.cancellation().requested()).isTrue();
+    assertThat(trace.moves()).isEmpty();
+  }
+
+  @Test
   void whatATraceHoldsOfALongerHistoryIsLegalWhereverItEnds() {
     for (int room = 1; room <= 27; room++) {
       Trace trace = new Trace(1, room, clock::get);

@@ -100,13 +100,7 @@ public final class EventPerformance {
     if (completed == null) {
       throw new IllegalStateException("nothing was measured");
     }
-    return new ForkReport(
-        Status.MEASURED,
-        Optional.empty(),
-        Optional.of(repetitions.figures(completed, iterations, disturbance, threads)),
-        repetitions.findings(),
-        List.of(),
-        Optional.empty());
+    return ForkReport.of(repetitions.figures(completed, iterations, disturbance, threads), repetitions.findings());
   }
 
   /** Repeats the run, at least once, until the time is over; returns a report when that came to an early end. */

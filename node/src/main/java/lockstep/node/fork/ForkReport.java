@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.engine.Account;
 import lockstep.engine.Queueing;
 import lockstep.engine.WorkerState;
+import lockstep.engine.risk.RiskFigures;
 
 /**
  * What a fork found.
@@ -18,6 +20,7 @@ import lockstep.engine.WorkerState;
  * @param findings what it noticed
  * @param workers what every worker was doing when the watchdog ended the fork; empty otherwise
  * @param exposure while it could have deadlocked; empty for events, and when it did not begin or its JVM died
+ * @param risk what a trace told, in a pass of its own; empty where there was none
  */
 public record ForkReport(
     Status status,
@@ -25,7 +28,8 @@ public record ForkReport(
     Optional<Figures> figures,
     List<Finding> findings,
     List<WorkerState> workers,
-    Optional<Exposure> exposure) {
+    Optional<Exposure> exposure,
+    Optional<RiskFigures> risk) {
 
   /** How a fork ended. */
   public enum Status {
@@ -189,6 +193,27 @@ public record ForkReport(
 
   /** A fork without a measurement. */
   public static ForkReport without(Status status, String reason) {
-    return new ForkReport(status, Optional.of(reason), Optional.empty(), List.of(), List.of(), Optional.empty());
+    return new ForkReport(status, Optional.of(reason), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /** A fork with a measurement. */
+  public static ForkReport of(Figures figures, List<Finding> findings) {
+    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /** A fork that was given up, with what its workers were doing. */
+  public static ForkReport givenUp(Status status, String reason, List<Finding> findings, List<WorkerState> workers) {
+    return new ForkReport(status, Optional.of(reason), Optional.empty(), findings, workers, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, with what it did while it could have deadlocked. */
+  public ForkReport exposed(Exposure told) {
+    return new ForkReport(status, reason, figures, findings, workers, Optional.of(told), risk);
+  }
+
+  /** The same, with what a trace told, and what was noticed meanwhile. */
+  ForkReport with(RiskFigures told, Optional<Finding> more) {
+    return new ForkReport(
+        status, reason, figures, Stream.concat(findings.stream(), more.stream()).toList(), workers, exposure, Optional.of(told));
   }
 }

@@ -29,8 +29,8 @@ import lockstep.simulation.TaskModel;
 
 /**
  * Performs one order in this JVM: repeats the work to warm up, repeats it to measure, and checks every repetition. When the model does
- * not commute, it performs the work once more, not measured, to check that tasks are performed as if one after the other. Each begins
- * from the model's first state.
+ * not commute, it performs the work once more, not measured, to check that tasks are performed as if one after the other; and tasks once
+ * more with a trace. Each begins from the model's first state.
  */
 public final class Performance {
 
@@ -115,7 +115,7 @@ public final class Performance {
         ended = checkOrder(engine);
       }
       Optional<Double> taken = instruments;
-      return ended.orElseGet(() -> measured(iterations, disturbance, taken, threads));
+      return traced(engine, ended.orElseGet(() -> measured(iterations, disturbance, taken, threads)));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -164,13 +164,13 @@ public final class Performance {
 
   private ForkReport measured(
       Iterations<TaskSample> iterations, Disturbance disturbance, Optional<Double> instruments, Threads threads) {
-    return new ForkReport(
-        Status.MEASURED,
-        Optional.empty(),
-        Optional.of(repetitions.figures(iterations, disturbance, instruments, threads)),
-        repetitions.findings(),
-        List.of(),
-        Optional.of(atWork.ended()));
+    return ForkReport.of(repetitions.figures(iterations, disturbance, instruments, threads), repetitions.findings()).exposed(atWork.ended());
+  }
+
+  /** What is traced of a fork that deadlocked is how that came about; others that came to an early end have no figures of it. */
+  private ForkReport traced(Engine engine, ForkReport report) throws InterruptedException {
+    boolean tells = report.status() == Status.MEASURED || report.status() == Status.DEADLOCK;
+    return tells && RiskPass.tells(order) && leftNanos() > 0 ? RiskPass.addTo(report, order, model, engine, whenStuck) : report;
   }
 
   /** Repeats the work, at least once, until the time is over; returns a report when that came to an early end. */
@@ -199,13 +199,16 @@ public final class Performance {
   }
 
   private Watchdog watchdog(Assignment assignment) {
-    long left = Math.max(0, order.limitNanos() - (System.nanoTime() - beginNanos));
     return new Watchdog(
         assignment,
         Duration.ofNanos(order.noProgressNanos()),
-        Duration.ofNanos(left),
+        Duration.ofNanos(leftNanos()),
         () -> progress.accept(new ForkProgress(phase, board.commits())),
         alarm -> whenStuck.accept(ended(alarm)));
+  }
+
+  private long leftNanos() {
+    return Math.max(0, order.limitNanos() - (System.nanoTime() - beginNanos));
   }
 
   private ForkReport ended(Alarm alarm) {
@@ -218,21 +221,16 @@ public final class Performance {
         };
     Exposure exposure = atWork.until(alarm instanceof Alarm.NoProgress still ? still.since() : Duration.ZERO);
     String when = reason + " after " + exposure.tasks() + " tasks";
-    return standstill.isDeadlock()
-        ? new ForkReport(
+    ForkReport report =
+        standstill.isDeadlock()
+        ? ForkReport.givenUp(
             Status.DEADLOCK,
-            Optional.of(when),
-            Optional.empty(),
+            when,
             List.of(new Finding(Finding.DEADLOCK, standstill.deadlocked().size(), standstill.text())),
-            standstill.workers(),
-            Optional.of(exposure))
-        : new ForkReport(
-            Status.STALLED,
-            Optional.of(when + "; " + standstill.text() + inModel(standstill)),
-            Optional.empty(),
-            List.of(),
-            standstill.workers(),
-            Optional.of(exposure));
+            standstill.workers())
+        : ForkReport.givenUp(
+            Status.STALLED, when + "; " + standstill.text() + inModel(standstill), List.of(), standstill.workers());
+    return report.exposed(exposure);
   }
 
   /** The tasks whose model has not returned from its code, with what is needed to repeat them. */

@@ -62,7 +62,7 @@ final class Watchdog implements AutoCloseable {
 
   private void end(Alarm raised) throws InterruptedException {
     alarm = raised;
-    work.cancellation().request();
+    work.cancel();
     if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
       whenStuck.accept(raised);
     }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
-import lockstep.engine.Outcome;
+import lockstep.engine.FirstTasks;
 import lockstep.engine.Trace;
 import lockstep.engine.Traced;
-import lockstep.engine.Watch;
 import lockstep.engine.proof.Medium;
 import lockstep.engine.proof.OutOfBounds;
 import lockstep.engine.proof.Replay;
 import lockstep.engine.proof.Workload;
+import lockstep.node.fork.TracedPass;
 import lockstep.simulation.TaskModel;
 
 /**
@@ -35,7 +35,6 @@ public record Conformance(int traces, long moves, List<String> illegal, List<Str
 
   private static final Duration NO_PROGRESS = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final Duration LOOK = Duration.ofMillis(20);
 
   public Conformance {
     illegal = List.copyOf(illegal);
@@ -83,51 +82,10 @@ public record Conformance(int traces, long moves, List<String> illegal, List<Str
   private static List<Traced> trace(Engine engine, Assignment assignment) throws InterruptedException {
     TaskModel model = assignment.model();
     long each = model.agents() > 0 ? model.agents() : assignment.workers();
-    Excerpt excerpt = new Excerpt(model, Math.min(model.tasks(), TASKS_EACH * each));
+    TaskModel part = FirstTasks.atMost(model, TASKS_EACH * each);
     Trace trace = new Trace(assignment.workers(), MOST_MOVES_EACH);
-    long begin = System.nanoTime();
-    Assignment traced = Assignment.of(excerpt, assignment.seed(), assignment.workers(), assignment.coordination()).tracedBy(trace);
-    Ender ender = new Ender(traced, begin);
-    Thread watching = Thread.ofVirtual().start(ender);
-    Outcome outcome;
-    try {
-      outcome = engine.perform(traced);
-    } finally {
-      watching.interrupt();
-      watching.join();
-    }
-    return switch (outcome) {
-      case Outcome.Completed _ -> trace.moves();
-      case Outcome.Cancelled _ -> trace.moves().stream().filter(move -> move.nanos() < ender.endedNanos).toList();
-    };
-  }
-
-  /** Ends an assignment that does not get on. */
-  private static final class Ender implements Runnable {
-    private final Assignment assignment;
-    private final long beginNanos;
-
-    /** After the beginning. Written before the assignment is ended, and read after the thread that writes it has ended. */
-    private long endedNanos;
-
-    Ender(Assignment assignment, long beginNanos) {
-      this.assignment = assignment;
-      this.beginNanos = beginNanos;
-    }
-
-    @Override
-    public void run() {
-      Watch watch = new Watch(assignment, NO_PROGRESS, LIMIT, System.nanoTime());
-      try {
-        while (watch.look(System.nanoTime()).isEmpty()) {
-          Thread.sleep(LOOK);
-        }
-        endedNanos = System.nanoTime() - beginNanos;
-        assignment.cancellation().request();
-      } catch (InterruptedException e) {
-        // The assignment has ended by itself.
-        Thread.currentThread().interrupt();
-      }
-    }
+    Assignment traced = Assignment.of(part, assignment.seed(), assignment.workers(), assignment.coordination()).tracedBy(trace);
+    var _ = TracedPass.perform(engine, traced, NO_PROGRESS, LIMIT, () -> {});
+    return trace.moves();
   }
 }

@@ -29,6 +29,7 @@ final class PageOf {
     TimeSection.of(cells).ifPresent(sections::add);
     LatencySection.of(cells).ifPresent(sections::add);
     CoordinationSection.of(cells).ifPresent(sections::add);
+    FairnessSection.of(cells).ifPresent(sections::add);
     EventSection.of(document, cells).ifPresent(sections::add);
     ProvedSection.of(document).ifPresent(sections::add);
     sections.add(ProofSection.of(document, cells));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.WorkerState;
+import lockstep.engine.risk.RiskFigures;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.BrokenDeadlocks;
 import lockstep.node.fork.Cost;
@@ -29,7 +30,7 @@ import lockstep.node.fork.Steadiness;
 
 /**
  * One fork in the result document. Figures are absent when there is no measurement; {@code reason} then says why. The
- * components are documented in {@code docs/result.md}, and in {@link Figures}.
+ * components are documented in {@code docs/result.md}, in {@link Figures} and in {@link RiskFigures}.
  */
 public record ForkResult(
     String simulation,
@@ -63,6 +64,7 @@ public record ForkResult(
     Optional<Serialisable> serialisable,
     Optional<EventFigures> events,
     Optional<Exposure> exposure,
+    Optional<RiskFigures> risk,
     List<Finding> findings,
     Status status,
     Optional<String> reason,
@@ -121,6 +123,7 @@ public record ForkResult(
         figures.flatMap(Figures::serialisable),
         figures.flatMap(Figures::events),
         report.exposure(),
+        report.risk(),
         report.findings(),
         report.status(),
         report.reason(),

@@ -8,6 +8,13 @@ import lockstep.engine.Ledger;
 import lockstep.engine.Queueing;
 import lockstep.node.fork.BrokenDeadlocks;
 import lockstep.node.fork.BrokenDeadlocks.Times;
+import lockstep.engine.risk.Circles;
+import lockstep.engine.risk.Fairness;
+import lockstep.engine.risk.Livelock;
+import lockstep.engine.risk.NearMisses;
+import lockstep.engine.risk.NearMisses.Depth;
+import lockstep.engine.risk.RiskFigures;
+import lockstep.engine.risk.TraceEnd;
 import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Exposure;
 import lockstep.node.fork.Finding;
@@ -125,21 +132,36 @@ public record ForkSample(
             new Threads(workers, workers + 8),
             serialisable,
             Optional.empty());
-    return ended(new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), findings, List.of(), Optional.of(new Exposure(3, 3 * TASKS, 3 * TASKS / throughput))));
+    ForkReport report = ForkReport.of(figures, findings).exposed(new Exposure(3, 3 * TASKS, 3 * TASKS / throughput));
+    return ended(
+        engine.equals("threads")
+            ? new ForkReport(report.status(), report.reason(), report.figures(), findings, List.of(), report.exposure(), Optional.of(risk()))
+            : report);
   }
 
   /** It deadlocked after so many tasks, and so many milliseconds. */
   public ForkResult deadlocked(long tasks, long millis) {
     Finding circle = new Finding(Finding.DEADLOCK, 2, "worker 0 holds 0 and waits for 1; worker 1 holds 1 and waits for 0");
-    return ended(
-        new ForkReport(
-            Status.DEADLOCK, Optional.of("no progress"), Optional.empty(), List.of(circle), List.of(), Optional.of(new Exposure(0, tasks, millis * 1e-3))));
+    return ended(ForkReport.givenUp(Status.DEADLOCK, "no progress", List.of(circle), List.of()).exposed(new Exposure(0, tasks, millis * 1e-3)));
   }
 
   /** It broke so many deadlocks, if its policy does that. */
   private Optional<BrokenDeadlocks> broken() {
     Optional<Times> times = Optional.of(new Times(5, 1_000_000, 2_000_000, 3_000_000));
     return Optional.of(new BrokenDeadlocks(5, 1, 12, 30, 10_000_000, times, times, times, times)).filter(_ -> policy.equals("detect"));
+  }
+
+  private static RiskFigures risk() {
+    return new RiskFigures(
+        TraceEnd.DONE,
+        TASKS,
+        7 * TASKS,
+        3,
+        5_000_000,
+        new NearMisses(40, 10, 3, List.of(new Depth(1, 30), new Depth(2, 8), new Depth(3, 2)), 1_200, 9_000),
+        new Circles(1, 0, 2, 500, 500),
+        new Fairness(12_000, 4, Optional.of(0.99), Optional.of(0.5)),
+        new Livelock(5, 3, 2));
   }
 
   private static Arrived overloaded() {
@@ -153,7 +175,7 @@ public record ForkSample(
 
   /** It has no measurement. */
   public ForkResult without(Status status, String reason) {
-    return ended(new ForkReport(status, Optional.of(reason), Optional.empty(), findings, List.of(), Optional.empty()));
+    return ended(ForkReport.givenUp(status, reason, findings, List.of()));
   }
 
   private ForkResult ended(ForkReport report) {

@@ -71,11 +71,11 @@ final class JudgementTest {
             new Threads(3, 20),
             Optional.of(new Serialisable(100, Arrays.stream(findings).noneMatch(SKEW::equals))),
             Optional.empty());
-    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(findings), List.of(), Optional.empty());
+    return ForkReport.of(figures, List.of(findings));
   }
 
   private static ForkReport deadlocked() {
-    return new ForkReport(Status.DEADLOCK, Optional.of("stood still"), Optional.empty(), List.of(CYCLE), List.of(), Optional.empty());
+    return ForkReport.givenUp(Status.DEADLOCK, "stood still", List.of(CYCLE), List.of());
   }
 
   private static ForkResult fork(String engine, String policy, int workers, ForkReport report) {

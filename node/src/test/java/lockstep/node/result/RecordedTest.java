@@ -58,7 +58,7 @@ final class RecordedTest {
             new Threads(1, 9),
             Optional.empty(),
             Optional.of(events));
-    ForkReport report = new ForkReport(Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(findings), List.of(), Optional.empty());
+    ForkReport report = ForkReport.of(figures, List.of(findings));
     return ForkResult.of("phold", engine, 1, Optional.empty(), Map.of(), Map.of("entities", "9"), seed, 1, 1, report);
   }
 

@@ -48,7 +48,7 @@ final class ResultSchemaTest {
       Set.of(
           "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "deadlocks", "races", "perMillionTasks", "perMillionUpdates", "tasksTo", "secondsTo", "atMost", "exposure", "formation", "detection", "victim", "recovery",
-          "meanBeforeDeadlock", "rate", "arrivals", "overload", "queueing", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
+          "meanBeforeDeadlock", "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
 
@@ -57,13 +57,12 @@ final class ResultSchemaTest {
   private static ForkResult deadlocked() {
     WorkerState.Claim claim = new WorkerState.Claim(1, Mode.EXCLUSIVE);
     ForkReport report =
-        new ForkReport(
+        ForkReport.givenUp(
             Status.DEADLOCK,
-            Optional.of("no progress"),
-            Optional.empty(),
+            "no progress",
             List.of(new Finding(Finding.DEADLOCK, 2, "who waits for whom")),
-            List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))),
-            Optional.of(new Exposure(2, 2007, 0.25)));
+            List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))))
+            .exposed(new Exposure(2, 2007, 0.25));
     return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42, 1, 3, report);
   }
 
@@ -100,8 +99,7 @@ final class ResultSchemaTest {
             Optional.empty(),
             Optional.of(events));
     ForkReport report =
-        new ForkReport(
-            Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(new Finding(Finding.THEORY, 1, "far away")), List.of(), Optional.empty());
+        ForkReport.of(figures, List.of(new Finding(Finding.THEORY, 1, "far away")));
     Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash");
     return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
   }
