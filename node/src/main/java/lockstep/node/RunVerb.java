@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lockstep.engine.instrument.MachineState;
 import lockstep.engine.instrument.Noise;
 import lockstep.node.fork.Engines;
@@ -111,9 +112,20 @@ final class RunVerb implements Callable<Integer> {
   private boolean dryRun;
 
   private final Terminal terminal;
+  private final Supplier<MachineState> machine;
 
   RunVerb(Terminal terminal) {
+    this(terminal, MachineState::now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param machine what it does now
+   */
+  RunVerb(Terminal terminal, Supplier<MachineState> machine) {
     this.terminal = terminal;
+    this.machine = machine;
   }
 
   @Override
@@ -152,7 +164,7 @@ final class RunVerb implements Callable<Integer> {
 
   /** Who asks for a steady state wants figures. */
   private void tellOfNoise(Scenario read, Environment environment) {
-    Noise noise = Noise.before(MachineState.now(), environment.cores());
+    Noise noise = Noise.before(machine.get(), environment.cores());
     if (!quiet && read.method().iteration().isPresent() && noise.state() == Noise.State.NOISY) {
       terminal
           .err()
@@ -207,10 +219,11 @@ final class RunVerb implements Callable<Integer> {
       terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
     }
     int least = ScenarioRun.forks(scenario, cells);
-    int most = least / scenario.method().forks().min() * scenario.method().forks().max();
+    int most = ScenarioRun.mostForks(scenario, cells);
     Duration each = START.plus(scenario.method().leastTime());
     String time = range(Math.max(1, each.multipliedBy(least).toSeconds()), Math.max(1, each.multipliedBy(most).toSeconds()));
-    terminal.out().println(range(least, most) + " forks would be run, in about " + time + " s.");
+    String control = scenario.method().forks().max() > 1 ? "with one to see whether the machine drifts, " : "";
+    terminal.out().println(range(least, most) + " forks would be run, " + control + "in about " + time + " s.");
   }
 
   private static String range(long least, long most) {

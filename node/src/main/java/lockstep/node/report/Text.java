@@ -3,6 +3,7 @@ package lockstep.node.report;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import lockstep.node.result.Control;
 import lockstep.node.result.Estimated;
 import lockstep.node.terminal.Quantity;
 
@@ -23,6 +24,13 @@ final class Text {
                         .flatMap(low -> value.high().map(high -> " (" + number.apply(low) + " to " + number.apply(high) + ")"))
                         .orElse(""))
         .orElse(NOTHING);
+  }
+
+  /** What the fork tells that was repeated at the end of the run. */
+  static String control(Control control) {
+    Optional<Double> throughput = control.fork().throughput().filter(_ -> control.expected().isPresent());
+    return control.text()
+        + throughput.map(value -> ": " + Quantity.count(value) + "/s, expected " + interval(control.expected(), Quantity::count)).orElse("");
   }
 
   /** A time, or an average of times. */

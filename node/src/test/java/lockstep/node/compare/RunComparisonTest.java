@@ -35,7 +35,8 @@ final class RunComparisonTest {
         cores,
         Optional.empty(),
         Map.of(),
-        new Environment.Load(Optional.empty(), Optional.empty()));
+        new Environment.Around(Optional.empty(), Optional.empty()),
+        new Environment.Around(Optional.empty(), Optional.empty()));
   }
 
   private static ResultDocument document(List<ForkResult> forks) {

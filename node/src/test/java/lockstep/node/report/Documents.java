@@ -23,7 +23,7 @@ final class Documents {
   static ResultDocument of(String scenario, List<ForkResult> forks) {
     Environment environment =
         new Environment(
-            "1", Optional.empty(), "vm", List.of("-Xmx1g"), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Load(Optional.empty(), Optional.empty()));
+            "1", Optional.empty(), "vm", List.of("-Xmx1g"), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Around(Optional.empty(), Optional.empty()), new Environment.Around(Optional.empty(), Optional.empty()));
     Comparison comparison = new Comparison(forks, "sequential");
     return ResultDocument.of(
         new ResultDocument.RunId("20260131T120000Z-0a1b2c", scenario, 42), environment, comparison, new Judgement(comparison, List.of()));
