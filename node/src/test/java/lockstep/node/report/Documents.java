@@ -21,10 +21,15 @@ final class Documents {
   private Documents() {}
 
   static ResultDocument of(String scenario, List<ForkResult> forks) {
+    return of(scenario, forks, Optional.empty());
+  }
+
+  /** With a fork that was repeated at the end. */
+  static ResultDocument of(String scenario, List<ForkResult> forks, Optional<ForkResult> repeated) {
     Environment environment =
         new Environment(
             "1", Optional.empty(), "vm", List.of("-Xmx1g"), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Around(Optional.empty(), Optional.empty()), new Environment.Around(Optional.empty(), Optional.empty()));
-    Comparison comparison = new Comparison(forks, "sequential");
+    Comparison comparison = new Comparison(forks, "sequential", repeated);
     return ResultDocument.of(
         new ResultDocument.RunId("20260131T120000Z-0a1b2c", scenario, 42), environment, comparison, new Judgement(comparison, List.of()));
   }

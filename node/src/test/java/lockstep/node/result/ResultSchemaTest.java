@@ -21,6 +21,7 @@ import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
+import lockstep.node.fork.Instruments;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
@@ -82,7 +83,7 @@ final class ResultSchemaTest {
             List.of(new Iteration(1, 0.5, Optional.of(new Cost(9, 8, 1, 2, 3, 4, 5)))),
             Optional.of(new Steadiness(true, 1, Optional.of(0.01))),
             new Disturbance("noisy", List.of("others were busy")),
-            Optional.of(0.02),
+            Optional.of(new Instruments(0.02, 25, 0.001)),
             1,
             0.5,
             20,
