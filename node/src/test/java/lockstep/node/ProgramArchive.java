@@ -21,7 +21,8 @@ final class ProgramArchive {
 
   private static final Path FILE = Path.of("target", "tests.aot").toAbsolutePath();
   private static final Path LOG = Path.of("target", "tests-aot.log").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  /** Well below the time that a test may take, since one of them waits for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(75);
 
   private ProgramArchive() {}
 

@@ -2,10 +2,13 @@ package lockstep.node.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.Json;
 import lockstep.node.terminal.ResultTable;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +99,25 @@ final class ControlTest {
   void controlIsToDoTheSameWorkAsAllOthers() {
     assertThat(verdict(SAMPLE.withDigest(8).measured(), false).exitCode()).isEqualTo(12);
     assertThat(verdict(SAMPLE.without(Status.FAILED, "broken"), false).exitCode()).isEqualTo(11);
+  }
+
+  @Test
+  void controlStandsInTheDocumentInItsPublishedForm() throws IOException {
+    ResultSchema schema = new ResultSchema();
+    for (ForkResult last : List.of(repeated(1e6), repeated(5e5), SAMPLE.without(Status.INTERRUPTED, "the run was ended"))) {
+      Comparison comparison = run(last);
+      ResultDocument document =
+          ResultDocument.of(
+              new ResultDocument.RunId("20260131T120000Z-0a1b2c", "bank", 42),
+              Environment.read("1", Path.of(".")),
+              comparison,
+              new Judgement(comparison, List.of()));
+      String json = Json.pretty(document);
+
+      assertThat(schema.problems(json)).isEmpty();
+      assertThat(schema.problems(json.replaceFirst("\"state\" : \"(drifted|agrees)\"", "\"state\" : \"n/a\"")).isEmpty())
+          .isEqualTo(comparison.control().orElseThrow().expected().isEmpty());
+      assertThat(Json.read(json, ResultDocument.class).control()).isEqualTo(document.control());
+    }
   }
 }
