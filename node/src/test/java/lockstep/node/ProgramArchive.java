@@ -71,6 +71,7 @@ final class ProgramArchive {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       Files.deleteIfExists(part);
+      Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".config"));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lockstep.engine.Policy;
 import lockstep.engine.event.Partitioning;
 import lockstep.node.fork.ClusterOrder;
 import lockstep.node.fork.EventOrder;
@@ -16,6 +15,7 @@ import lockstep.node.fork.Fork;
 import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.fork.RunningCluster;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ExitCode;
@@ -31,9 +31,6 @@ import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioText;
 import lockstep.node.terminal.Progress;
 import lockstep.node.source.SimulationFile;
-import lockstep.simulation.ParameterSpec;
-import lockstep.simulation.Simulation;
-import lockstep.simulation.Simulations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,36 +51,39 @@ public final class ScenarioRun {
   private final Path results;
   private final Environment environment;
   private final boolean strict;
+  private final Optional<RunningCluster> cluster;
   private final Progress progress;
-  private final List<ParameterSpec> parameters;
+  private final Naming naming;
   private volatile boolean interrupted;
   private volatile @Nullable Fork running;
 
   public ScenarioRun(
       Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
-    this(scenario, cells, results, environment, progress, false);
+    this(scenario, cells, results, environment, progress, false, Optional.empty());
   }
 
   /**
    * The same.
    *
    * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
+   * @param cluster the nodes that run already; empty when forks that need nodes start their own
    */
   public ScenarioRun(
-      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress, boolean strict) {
+      Scenario scenario,
+      List<Cell> cells,
+      Path results,
+      Environment environment,
+      Progress progress,
+      boolean strict,
+      Optional<RunningCluster> cluster) {
     this.strict = strict;
+    this.cluster = cluster;
     this.scenario = scenario;
     this.cells = List.copyOf(cells);
     this.results = results;
     this.environment = environment;
     this.progress = progress;
-    this.parameters =
-        scenario
-            .file()
-            .<Simulation<?>>map(file -> file.classes().load())
-            .or(() -> Simulations.named(scenario.simulation()))
-            .map(simulation -> ParameterSpec.of(simulation.parameters()))
-            .orElse(List.of());
+    this.naming = Naming.of(scenario);
   }
 
   /** Ends the fork that runs, and begins no other. */
@@ -182,7 +182,7 @@ public final class ScenarioRun {
         break;
       }
       progress.left(schedule.left());
-      ForkResult result = result(cell, turn.fork(), position, report(cell, turn.control(), folder.log(position)));
+      ForkResult result = naming.result(cell, turn.fork(), position, report(cell, turn.control(), folder.log(position)));
       folder.forks().add(result);
       schedule.ended(turn, result);
     }
@@ -242,7 +242,7 @@ public final class ScenarioRun {
                             settings.time(),
                             cell.partitions().orElse(1),
                             cell.partitioning().orElse(Partitioning.BLOCK),
-                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version())))));
+                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version(), cluster)))));
     try {
       return new Fork(order, log);
     } catch (IOException e) {
@@ -253,27 +253,6 @@ public final class ScenarioRun {
   /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */
   private static String nodeLogs(Path log) {
     return log.toAbsolutePath().toString().replaceFirst("\\.log$", "");
-  }
-
-  private ForkResult result(Cell cell, int fork, int position, ForkReport report) {
-    return ForkResult.of(
-        cell.simulation(),
-        cell.engine(),
-        cell.workers(),
-        cell.policy().map(Policy::id),
-        cell.settings(),
-        complete(cell),
-        cell.seed(),
-        fork,
-        position,
-        report);
-  }
-
-  /** The value of every parameter, with the defaults of those that the scenario does not set. */
-  private Map<String, String> complete(Cell cell) {
-    Map<String, String> complete = new LinkedHashMap<>();
-    parameters.forEach(spec -> complete.put(spec.name(), cell.parameters().getOrDefault(spec.name(), spec.byDefault())));
-    return complete;
   }
 
   /** How many forks will be performed, at least; the control included. */
