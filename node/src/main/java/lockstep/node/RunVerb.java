@@ -158,7 +158,7 @@ final class RunVerb implements Callable<Integer> {
     Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
     List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
     if (dryRun) {
-      show(read, cells);
+      DryRun.lines(read, cells, START.plus(read.method().leastTime())).forEach(terminal.out()::println);
       return 0;
     }
     Duration each = START.plus(read.method().leastTime());
@@ -257,23 +257,6 @@ final class RunVerb implements Callable<Integer> {
     if (values != null) {
       overrides.add(new ScenarioOverride(option + " " + values, key, "[" + values + "]"));
     }
-  }
-
-  private void show(Scenario scenario, List<Cell> cells) {
-    for (Cell cell : cells) {
-      String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
-      terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
-    }
-    int least = ScenarioRun.forks(scenario, cells);
-    int most = ScenarioRun.mostForks(scenario, cells);
-    Duration each = START.plus(scenario.method().leastTime());
-    String time = range(Math.max(1, each.multipliedBy(least).toSeconds()), Math.max(1, each.multipliedBy(most).toSeconds()));
-    String control = scenario.method().forks().max() > 1 ? "with one to see whether the machine drifts, " : "";
-    terminal.out().println(range(least, most) + " forks would be run, " + control + "in about " + time + " s.");
-  }
-
-  private static String range(long least, long most) {
-    return least == most ? Long.toString(least) : least + " to " + most;
   }
 
   private void show(ScenarioRun.Ended ended) {
