@@ -84,6 +84,11 @@ final class ListVerb implements Callable<Integer> {
       if (runs.stream().anyMatch(Listed::resumable)) {
         lines.add("* run SCENARIO --resume continues the newest of its scenario");
       }
+      runs.stream()
+          .map(Listed::verdict)
+          .filter(verdict -> verdict.startsWith("schema "))
+          .distinct()
+          .forEach(other -> lines.add(other + ": of another version of this program; run its scenario.conf again"));
       return lines;
     } catch (IOException e) {
       throw new Refusal(ExitCode.CANNOT_WRITE, out + " cannot be read: " + e.getMessage(), e);

@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import lockstep.node.fork.Json;
 import lockstep.node.report.Report;
 import lockstep.node.result.ExitCode;
 import lockstep.node.result.ResultDocument;
+import lockstep.node.result.StoredRuns;
 import lockstep.node.run.Refusal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
 
 /** {@code report}: draws the report of a run anew. */
 @Command(
@@ -54,9 +53,9 @@ final class ReportVerb implements Callable<Integer> {
 
   private static ResultDocument document(Path run) {
     try {
-      return Json.read(Files.readString(run.resolve("result.json")), ResultDocument.class);
-    } catch (IOException | JacksonException e) {
-      throw new Refusal(ExitCode.USAGE, run + " is not the folder of a run: its result.json cannot be read", e);
+      return StoredRuns.read(run);
+    } catch (IOException e) {
+      throw new Refusal(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 }

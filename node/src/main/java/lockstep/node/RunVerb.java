@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lockstep.cluster.node.NodeSettings;
 import lockstep.engine.instrument.MachineState;
 import lockstep.engine.instrument.Noise;
@@ -135,9 +136,20 @@ final class RunVerb implements Callable<Integer> {
   private boolean dryRun;
 
   private final Terminal terminal;
+  private final Supplier<MachineState> machine;
 
   RunVerb(Terminal terminal) {
+    this(terminal, MachineState::now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param machine what it does now
+   */
+  RunVerb(Terminal terminal, Supplier<MachineState> machine) {
     this.terminal = terminal;
+    this.machine = machine;
   }
 
   @Override
@@ -146,7 +158,7 @@ final class RunVerb implements Callable<Integer> {
     Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
     List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
     if (dryRun) {
-      show(read, cells);
+      DryRun.lines(read, cells, START.plus(read.method().leastTime())).forEach(terminal.out()::println);
       return 0;
     }
     Duration each = START.plus(read.method().leastTime());
@@ -198,7 +210,7 @@ final class RunVerb implements Callable<Integer> {
 
   /** Who asks for a steady state wants figures. */
   private void tellOfNoise(Scenario read, Environment environment) {
-    Noise noise = Noise.before(MachineState.now(), environment.cores());
+    Noise noise = Noise.before(machine.get(), environment.cores());
     if (!quiet && read.method().iteration().isPresent() && noise.state() == Noise.State.NOISY) {
       terminal
           .err()
@@ -245,22 +257,6 @@ final class RunVerb implements Callable<Integer> {
     if (values != null) {
       overrides.add(new ScenarioOverride(option + " " + values, key, "[" + values + "]"));
     }
-  }
-
-  private void show(Scenario scenario, List<Cell> cells) {
-    for (Cell cell : cells) {
-      String refusal = cell.refusal().map(reason -> " n/a: " + reason).orElse("");
-      terminal.out().println(cell.text() + ", seed " + cell.seed() + " " + cell.parameters() + refusal);
-    }
-    int least = ScenarioRun.forks(scenario, cells);
-    int most = least / scenario.method().forks().min() * scenario.method().forks().max();
-    Duration each = START.plus(scenario.method().leastTime());
-    String time = range(Math.max(1, each.multipliedBy(least).toSeconds()), Math.max(1, each.multipliedBy(most).toSeconds()));
-    terminal.out().println(range(least, most) + " forks would be run, in about " + time + " s.");
-  }
-
-  private static String range(long least, long most) {
-    return least == most ? Long.toString(least) : least + " to " + most;
   }
 
   private void show(ScenarioRun.Ended ended) {

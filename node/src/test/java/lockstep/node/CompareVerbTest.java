@@ -42,7 +42,7 @@ final class CompareVerbTest {
   private Environment environment(int cores) {
     Environment here = Environment.read("1", folder);
     return new Environment(
-        here.version(), here.git(), here.jvm(), here.flags(), here.os(), here.cpu(), cores, here.memoryBytes(), here.limits(), here.load());
+        here.version(), here.git(), here.jvm(), here.flags(), here.os(), here.cpu(), cores, here.memoryBytes(), here.limits(), here.load(), here.pressure());
   }
 
   /** Keeps a run with two forks of one cell, and gives its id. */
@@ -118,6 +118,37 @@ final class CompareVerbTest {
 
     assertThat(compare(one, one, "--csv").out()).startsWith("simulation,engine,");
     assertThat(compare(one, one, "--json").out()).startsWith("{").contains("\"exitCode\" : 0").endsWith("}\n");
+  }
+
+  /** As a version of this program before or after left it. */
+  private Path ofSchema(String id, int schema) throws IOException {
+    Path file = folder.resolve("bank").resolve(id).resolve("result.json");
+    return Files.writeString(
+        file, Files.readString(file).replaceFirst("\"schema\" : " + ResultDocument.SCHEMA, "\"schema\" : " + schema));
+  }
+
+  @Test
+  void resultsOfOtherSchemasAreRefusedInOneLineWithTheRemedy() throws IOException {
+    String here = kept("bank", 2, ForkSample.sequential());
+    String old = kept("bank", 2, ForkSample.sequential());
+    Path file = ofSchema(old, 1);
+    String line = "lockstep: " + file + " has schema 1, and this program reads schema 2: run it again, with ./lockstep run " + file.resolveSibling("scenario.conf");
+
+    for (Ended refused :
+        List.of(compare(old, here), compare(here, old), run("report", file.resolveSibling(".").normalize().toString()), run("bisect", folder.resolve("bank").resolve(old).toString()))) {
+      assertThat(refused.code()).isEqualTo(64);
+      assertThat(refused.err().lines()).containsExactly(line);
+      assertThat(refused.out()).isEmpty();
+    }
+    assertThat(file.resolveSibling("report.html")).doesNotExist();
+    assertThat(run("list", "runs", "--out", folder.toString()).out().lines())
+        .filteredOn(row -> row.contains(old))
+        .singleElement()
+        .asString()
+        .endsWith(" 0  schema 1");
+    assertThat(run("list", "runs", "--out", folder.toString()).out()).contains("schema 1: of another version of this program; run its scenario.conf again");
+    ofSchema(here, 3);
+    assertThat(compare(here, here).err()).contains(" has schema 3, and this program reads schema 2: read it with the program that wrote it");
   }
 
   @Test

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import lockstep.node.fork.Engines;
+import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.result.ForkResult;
+import lockstep.node.result.StoredRuns;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A simulation from a file, from the example to the result, in JVMs of its own. */
 @Timeout(300)
@@ -58,17 +60,26 @@ final class FileSimulationIT {
     assertThat(line.run("validate", latest.resolve("scenario.conf").toString())).as(line.err()).isZero();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "int from = draw.below(boxes);, plan",
-    "long x = task.index();, compute",
-    "'held.add(0, MOVES, 1);', update"
-  })
-  void modelThatNeverReturnsIsToldWithStepTaskAndSeed(String statement, String step) throws IOException {
-    replace(statement, statement + " while (" + (step.equals("plan") ? "i" : "task.index()") + " == 7) {}");
+  /** Each statement never returns in a cell of its own, told by the number of rounds. */
+  @Test
+  void modelThatNeverReturnsIsToldWithStepTaskAndSeed() throws IOException {
+    List<String> steps = List.of("plan", "compute", "update");
+    List<String> statements = List.of("int from = draw.below(boxes);", "long x = task.index();", "held.add(0, MOVES, 1);");
+    for (int step = 0; step < steps.size(); step++) {
+      String index = steps.get(step).equals("plan") ? "i" : "task.index()";
+      String statement = statements.get(step);
+      replace(statement, statement + " while (rounds == " + (step + 1) + " && " + index + " == 7) {}");
+    }
 
-    assertThat(run("engines=threads", "workers=2", "seed=99", "params.moves=100", "watchdog.no-progress=1s")).isEqualTo(11);
-    assertThat(line.out()).contains("stalled", "the model is in " + step + " of task 7 (seed 99)");
+    assertThat(run("engines=threads", "workers=2", "seed=99", "params.moves=100", "params.rounds=[1,2,3]", "watchdog.no-progress=1s")).isEqualTo(11);
+    assertThat(line.out()).contains("stalled");
+    List<ForkResult> forks = StoredRuns.read(folder.resolve("results/my-thing/latest")).forks();
+    for (int step = 0; step < steps.size(); step++) {
+      ForkResult fork = forks.get(step);
+      assertThat(fork.cell()).containsEntry("rounds", Integer.toString(step + 1));
+      assertThat(fork.status()).isEqualTo(Status.STALLED);
+      assertThat(fork.reason()).get().asString().contains("the model is in " + steps.get(step) + " of task 7 (seed 99)");
+    }
   }
 
   @Test

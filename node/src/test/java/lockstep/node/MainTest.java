@@ -173,11 +173,11 @@ final class MainTest {
 
   @Test
   void forksSetsTheLeastAndTheMost() {
-    assertThat(printed("run", BANK, "--dry-run", "--forks", "7", "--engines", "sequential", "--workers", "1")).contains("7 forks would be run, ");
+    assertThat(printed("run", BANK, "--dry-run", "--forks", "7", "--engines", "sequential", "--workers", "1")).contains("8 forks would be run, with one to see whether the machine drifts, in about");
     assertThat(
             printed(
                 "run", BANK, "--dry-run", "--set", "forks.min=2", "--set", "forks.max=5", "--engines", "sequential", "--set", "measure=1s", "--set", "warm-up=0s"))
-        .contains("2 to 5 forks would be run, in about 4 to 10 s.");
+        .contains("3 to 6 forks would be run, with one to see whether the machine drifts, in about 6 to 12 s.");
     assertThat(refused(64, "run", BANK, "--dry-run", "--forks", "many")).contains("--forks", "many");
     assertThat(refused(64, "run", BANK, "--dry-run", "--forks", "0")).contains("--forks must be in [1, 1000], got 0");
   }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import lockstep.node.StartedProgram.Ended;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
+import lockstep.node.result.Control;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ResultDocument;
 import lockstep.node.result.ResultSchema;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ResumeIT {
 
   private static final int ENGINES = 2;
-  private static final int FORKS = 3;
+  private static final int FORKS = 2;
   private static final int MOST_MILLIS = 1500;
 
   @TempDir Path folder;
@@ -85,9 +86,10 @@ final class ResumeIT {
     ResultDocument document = StartedProgram.result(folder, "bank");
     assertThat(document.forks()).hasSize(ENGINES * FORKS).extracting(ForkResult::status).containsOnly(Status.MEASURED);
     assertThat(document.forks()).extracting(fork -> fork.engine() + fork.fork()).doesNotHaveDuplicates();
-    assertThat(document.forks()).extracting(ForkResult::position).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+    assertThat(document.forks()).extracting(ForkResult::position).containsExactlyInAnyOrder(1, 2, 3, 4);
+    assertThat(document.control()).as("the control").map(control -> control.fork().position()).contains(ENGINES * FORKS + 1);
     assertThat(document.forks()).extracting(ForkResult::digest).containsOnly(document.forks().getFirst().digest());
-    for (ForkResult fork : document.forks()) {
+    for (ForkResult fork : Stream.concat(document.forks().stream(), document.control().stream().map(Control::fork)).toList()) {
       String text = before.get(fork.position());
       if (text != null) {
         assertThat(Json.line(fork) + "\n").isEqualTo(text);
@@ -117,7 +119,7 @@ final class ResumeIT {
   private void killAndContinue(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     String scenario = scenario();
-    int enough = random.nextInt(1, ENGINES * FORKS);
+    int enough = random.nextInt(1, ENGINES * FORKS + 1);
     int millis = random.nextInt(MOST_MILLIS);
     try (StartedProgram program = StartedProgram.start(folder, "run", scenario)) {
       StandInClone.await(enough + " forks", () -> kept().size() >= enough || !program.process().isAlive());
@@ -132,7 +134,7 @@ final class ResumeIT {
       Ended ended = StartedProgram.run(folder, "run", "--resume", scenario);
 
       assertThat(ended.code()).as(ended.err()).isZero();
-      assertThat(ended.err().lines().filter(line -> line.contains(": fork "))).hasSize(ENGINES * FORKS - before.size());
+      assertThat(ended.err().lines().filter(line -> line.contains(": fork "))).hasSize(ENGINES * FORKS + 1 - before.size());
       assertThat(StartedProgram.result(folder, "bank").run().continues()).isPresent();
     }
     assertComplete(before);
@@ -148,7 +150,7 @@ final class ResumeIT {
     }
     assertShownIsWhole();
     Map<Integer, String> before = texts();
-    assertThat(before).isNotEmpty().hasSizeLessThan(ENGINES * FORKS);
+    assertThat(before).isNotEmpty().hasSizeLessThan(ENGINES * FORKS + 1);
 
     assertThat(StartedProgram.run(folder, "run", "--resume", scenario).code()).isZero();
 

@@ -43,6 +43,7 @@ final class StartedProgram implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher starts it: the program waits for its forks most of the time.
     command.addAll(JvmCommand.flags());
+    command.addAll(ProgramArchive.flags(jars()));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(folder), main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -80,10 +81,14 @@ final class StartedProgram implements AutoCloseable {
 
   private static String classPath(Path folder) throws IOException {
     Trouble.announce(folder.resolve("services"));
+    return Stream.concat(jars().stream(), Stream.of(folder.resolve("services"), TESTS))
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<Path> jars() throws IOException {
     try (Stream<Path> jars = Files.list(LIBRARY)) {
-      return Stream.concat(jars.sorted(), Stream.of(folder.resolve("services"), TESTS))
-          .map(Path::toString)
-          .collect(Collectors.joining(File.pathSeparator));
+      return jars.sorted().toList();
     }
   }
 

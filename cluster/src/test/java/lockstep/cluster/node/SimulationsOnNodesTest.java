@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SimulationsOnNodesTest {
 
   private static final long SEED = 42;
-  private static final long EVENTS = 20_000;
+  private static final long EVENTS = 8_000;
   private static final int PARTITIONS = 6;
 
   private static Stream<EventModel> models() {

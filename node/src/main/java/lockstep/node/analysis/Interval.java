@@ -1,7 +1,7 @@
 package lockstep.node.analysis;
 
 /**
- * An estimate and where the true value lies with a confidence of 95 %.
+ * An estimate and where the true value lies with a confidence of 95 %, where nothing else is said.
  *
  * @param estimate between the ends, or one of them
  * @param low may be negative infinity: not bounded below

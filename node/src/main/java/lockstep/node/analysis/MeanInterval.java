@@ -54,7 +54,8 @@ public final class MeanInterval {
     return quantile(freedom, Interval.CONFIDENCE);
   }
 
-  private static double quantile(double freedom, double confidence) {
+  /** The same with another probability. */
+  static double quantile(double freedom, double confidence) {
     return new TDistribution(freedom).inverseCumulativeProbability((1 + confidence) / 2);
   }
 

@@ -1,7 +1,6 @@
 package lockstep.node.bisect;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lockstep.engine.event.EventEngineKind;
@@ -10,17 +9,16 @@ import lockstep.engine.event.Partitioning;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.EventModels;
-import lockstep.node.fork.Json;
 import lockstep.node.result.ExitCode;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ResultDocument;
+import lockstep.node.result.StoredRuns;
 import lockstep.node.run.Refusal;
 import lockstep.node.scenario.EventSettings;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioReader;
 import lockstep.node.source.SimulationFile;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** The folder of a run of events, with what is needed to execute its forks again. */
 public final class KeptRun {
@@ -45,13 +43,13 @@ public final class KeptRun {
    */
   public static KeptRun read(Path folder) {
     try {
-      ResultDocument document = Json.read(Files.readString(folder.resolve("result.json")), ResultDocument.class);
+      ResultDocument document = StoredRuns.read(folder);
       Scenario scenario = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(folder.resolve("scenario.conf"), List.of());
       EventSettings settings =
           scenario.events().orElseThrow(() -> refused(folder + " is a run of tasks; only runs of events can be bisected", null));
       return new KeptRun(folder, scenario, settings, document.forks());
-    } catch (IOException | JacksonException e) {
-      throw refused(folder + " is not the folder of a run: its result.json cannot be read", e);
+    } catch (IOException e) {
+      throw refused(String.valueOf(e.getMessage()), e);
     }
   }
 

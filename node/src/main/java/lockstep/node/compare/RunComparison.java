@@ -11,6 +11,7 @@ import lockstep.node.analysis.Family.Change;
 import lockstep.node.analysis.Family.Judged;
 import lockstep.node.fork.Finding;
 import lockstep.node.result.CellForks;
+import lockstep.node.result.Control;
 import lockstep.node.result.EnvironmentDifference;
 import lockstep.node.result.ExitCode;
 import lockstep.node.result.ForkLabels;
@@ -22,6 +23,7 @@ import lockstep.node.result.ResultDocument;
  * work, soundly, and came to a steady state in both runs are compared.
  *
  * @param environment in what the environments differ; empty when they do not, the version of the program apart
+ * @param drifted those of the two runs in which the machine drifted
  * @param exitCode 0: nothing is worse; 10: something is; 11: nothing could be compared; 12: a cell did different work
  * @param sentence the same for people
  */
@@ -30,8 +32,17 @@ public record RunComparison(
     ResultDocument.RunId after,
     Optional<String> environment,
     List<ComparedCell> cells,
+    List<Drift> drifted,
     int exitCode,
     String sentence) {
+
+  /**
+   * A run at the end of which the machine was another one.
+   *
+   * @param run its id
+   * @param text what its control tells
+   */
+  public record Drift(String run, String text) {}
 
   private record Pair(CellForks before, CellForks after) {}
 
@@ -152,8 +163,13 @@ public record RunComparison(
         after.run(),
         EnvironmentDifference.first(before.environment(), after.environment(), false),
         List.copyOf(cells),
+        Stream.of(before, after).flatMap(run -> drift(run).stream()).toList(),
         code.code(),
         sentence);
+  }
+
+  private static Optional<Drift> drift(ResultDocument document) {
+    return document.control().filter(Control::isDrifted).map(control -> new Drift(document.run().id(), control.text()));
   }
 
   /** Whether they have a cell in common. */

@@ -63,7 +63,7 @@ public record ForkReport(
    * @param iterations the raw samples, in their order
    * @param steadiness whether they became steady; empty when nobody asked
    * @param disturbance whether the machine was quiet
-   * @param instruments how much longer the work takes with the times of tasks taken than without, as a share; empty when nobody asked
+   * @param instruments what they cost themselves; empty when nobody asked
    * @param repetitions how often the work was measured: in the last iterations, as many as {@code steadiness} tells
    * @param seconds how long the measured repetitions took, all together
    * @param throughput tasks or events per second over the measured repetitions
@@ -85,7 +85,7 @@ public record ForkReport(
       List<Iteration> iterations,
       Optional<Steadiness> steadiness,
       Disturbance disturbance,
-      Optional<Double> instruments,
+      Optional<Instruments> instruments,
       int repetitions,
       double seconds,
       double throughput,

@@ -1,6 +1,7 @@
 package lockstep.node.fork;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,16 @@ public final class Json {
   /** For people, on many lines. */
   public static String pretty(Object value) {
     return PRETTY.writeValueAsString(value) + "\n";
+  }
+
+  /** The same as {@link #read}, of a text of which only the form is known. */
+  public static JsonNode tree(String json) {
+    return LINE.readTree(json);
+  }
+
+  /** Reads what {@link #tree} returned. */
+  public static <T> T read(JsonNode tree, Class<T> type) {
+    return LINE.treeToValue(tree, type);
   }
 
   /** Reads what {@link #line} or {@link #pretty} wrote. */

@@ -18,6 +18,7 @@ import lockstep.engine.NotSerialisable;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
 import lockstep.engine.Step;
+import lockstep.engine.instrument.ClockCost;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Pauses;
 import lockstep.node.fork.ForkReport.Retries;
@@ -117,8 +118,12 @@ final class Repetitions {
     return all;
   }
 
-  /** What was measured; at least one iteration was. */
-  Figures figures(Iterations<TaskSample> iterations, Disturbance disturbance, Optional<Double> instruments, Threads threads) {
+  /**
+   * What was measured; at least one iteration was.
+   *
+   * @param times what taking times of tasks costs, as a share; empty when nobody asked
+   */
+  Figures figures(Iterations<TaskSample> iterations, Disturbance disturbance, Optional<Double> times, Threads threads) {
     Work work = first.orElseThrow();
     TaskSample measured = new TaskSample();
     iterations.measured().forEach(measured::add);
@@ -131,7 +136,7 @@ final class Repetitions {
         iterations.all(),
         iterations.steadiness(),
         disturbance,
-        instruments,
+        times.map(share -> Instruments.of(share, ClockCost.nanos(), account.contended(), all.seconds())),
         all.repetitions(),
         all.seconds(),
         (double) model.tasks() * all.repetitions() / all.seconds(),

@@ -51,6 +51,7 @@ final class PageOf {
     facts.add(new Fact("work of one repetition", distinct(document.forks().stream().flatMap(fork -> fork.work().stream()).map(work -> work + " " + cells.unit() + "s").toList())));
     long measured = document.forks().stream().filter(ForkResult::isMeasured).count();
     facts.add(new Fact("forks", measured + " measured of " + document.forks().size() + ", in " + results.size() + (results.size() == 1 ? " cell" : " cells")));
+    document.control().ifPresent(control -> facts.add(new Fact("control", control.state().text() + ": " + Text.control(control))));
     facts.add(new Fact("seed", Long.toString(document.run().seed())));
     Environment around = document.environment();
     facts.add(new Fact("machine", around.cpu().orElse("unknown processor") + ", " + around.cores() + (around.cores() == 1 ? " core" : " cores")));
@@ -83,8 +84,8 @@ final class PageOf {
     rows.add(List.of("cores", Integer.toString(around.cores())));
     rows.add(List.of("memory", around.memoryBytes().map(bytes -> Quantity.count((double) bytes) + "B").orElse("not told")));
     around.limits().forEach((name, value) -> rows.add(List.of("limit " + name, value)));
-    load("load before", around.load().before(), rows);
-    load("load after", around.load().after(), rows);
+    around("load", "1, 5, 15 minutes", around.load(), rows);
+    around("threads waited for a core", "% of 10, 60, 300 seconds", around.pressure(), rows);
     return new Section(
         "environment",
         "Environment",
@@ -92,7 +93,8 @@ final class PageOf {
         List.of(new Block.DataTable("The machine and the program", List.of("what", "value"), rows, false)));
   }
 
-  private static void load(String name, Optional<String> load, List<List<String>> rows) {
-    rows.add(List.of(name, load.map(text -> text + " (1, 5, 15 minutes)").orElse("not told")));
+  private static void around(String name, String unit, Environment.Around read, List<List<String>> rows) {
+    rows.add(List.of(name + ", before", read.before().map(text -> text + " (" + unit + ")").orElse("not told")));
+    rows.add(List.of(name + ", after", read.after().map(text -> text + " (" + unit + ")").orElse("not told")));
   }
 }

@@ -1,10 +1,10 @@
 package lockstep.node.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Steadiness;
 import lockstep.node.report.Block.DataTable;
-import lockstep.node.report.Cells.Cell;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ResultDocument;
 import lockstep.node.terminal.Quantity;
@@ -15,23 +15,24 @@ final class RawSection {
   private RawSection() {}
 
   static Section of(ResultDocument document, Cells cells) {
-    List<List<String>> rows =
-        cells.all().stream().flatMap(cell -> cell.forks().stream().map(fork -> row(cell, fork))).toList();
+    List<List<String>> rows = new ArrayList<>();
+    cells.all().forEach(cell -> cell.forks().forEach(fork -> rows.add(row(cell.label(), fork))));
+    document.control().ifPresent(control -> rows.add(row("control, " + control.fork().text(), control.fork())));
     return new Section(
         "raw",
         "Every fork",
         "The samples behind the figures; iterations are in result.json.",
         List.of(
             new DataTable(
-                document.forks().size() + " forks, in the order of their cells",
+                rows.size() + " forks, in the order of their cells",
                 List.of("cell", "fork", "position in the run", cells.unit() + "s per second", "repetitions", "seconds", "iterations", "steady", "machine", "status"),
                 rows,
                 true)));
   }
 
-  private static List<String> row(Cell cell, ForkResult fork) {
+  private static List<String> row(String label, ForkResult fork) {
     return List.of(
-        cell.label(),
+        label,
         Integer.toString(fork.fork()),
         Integer.toString(fork.position()),
         fork.throughput().map(Quantity::count).orElse(Text.NOTHING),

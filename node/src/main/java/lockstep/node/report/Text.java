@@ -3,6 +3,7 @@ package lockstep.node.report;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import lockstep.node.result.Control;
 import lockstep.node.result.Estimated;
 import lockstep.node.terminal.Quantity;
 
@@ -28,6 +29,13 @@ final class Text {
   /** A share: {@code 31 %}. */
   static String share(double share) {
     return Math.round(100 * share) + " %";
+  }
+
+  /** What the fork tells that was repeated at the end of the run. */
+  static String control(Control control) {
+    Optional<Double> throughput = control.fork().throughput().filter(_ -> control.expected().isPresent());
+    return control.text()
+        + throughput.map(value -> ": " + Quantity.count(value) + "/s, expected " + interval(control.expected(), Quantity::count)).orElse("");
   }
 
   /** A time, or an average of times. */

@@ -11,6 +11,7 @@ import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.report.Cells.Cell;
 import lockstep.node.report.Page.Warning;
+import lockstep.node.result.Control;
 import lockstep.node.result.DeadlockProof;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ResultDocument;
@@ -88,6 +89,10 @@ final class Warnings {
                 fork.disturbance().filter(found -> found.disturbed() && !found.throttled()).stream()
                     .flatMap(found -> found.reasons().stream())),
         "end other programs, use a machine of its own, and run again; more forks make the interval tell of the noise.");
+    add(
+        "Drifted: the machine was another one at the end of the run",
+        document.control().filter(Control::isDrifted).map(control -> Text.control(control)).stream().toList(),
+        "let the machine come to rest and cool down, keep its clock steady (governor performance), end other programs, and run again.");
     add(
         "Oversubscribed: more workers than cores",
         which(cell -> cell.result().oversubscribed()),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.instrument.TimeAccount;
+import lockstep.node.fork.Instruments;
 
 /**
  * What the forks of a cell say together. The first components tell which cell it is, as those of {@link ForkResult} do.
@@ -16,7 +17,7 @@ import lockstep.engine.instrument.TimeAccount;
  * @param speedUp how many times the throughput of its reference it has; empty as well when one of them is not settled
  * @param time where the time of the cores went in the measured iterations of its forks, all together
  * @param unitCost what a task or an event cost
- * @param instruments how much longer the work takes with the times of tasks taken than without, as a share: the mean of the forks
+ * @param instruments what the instruments cost at most, as a share of the time that the work takes: the mean of the forks
  * @param deadlocks how its forks fared with deadlocks; empty where nothing could deadlock
  * @param races how many updates they lost; empty where updates are guarded
  * @param disturbances what disturbed its forks, each thing with its figure
@@ -73,7 +74,7 @@ public record CellResult(
         comparison.speedUp(forks),
         time(forks, comparison, available),
         CellCost.of(forks).map(CellCost::each),
-        instruments(forks.measured().stream().flatMap(fork -> fork.instruments().stream()).mapToDouble(share -> share).toArray()),
+        instruments(forks.measured().stream().flatMap(fork -> fork.instruments().stream()).mapToDouble(Instruments::share).toArray()),
         DeadlockRisk.of(forks),
         RaceRisk.of(forks),
         forks.measured().stream()

@@ -3,6 +3,7 @@ package lockstep.node.result;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import lockstep.node.expectation.Coordinates;
 
 /**
@@ -14,14 +15,25 @@ public final class Comparison {
   private final List<ForkResult> forks;
   private final List<CellForks> cells;
   private final String baseline;
+  private final Optional<Control> control;
 
   /**
    * @param baseline the name of the engine that others are compared with
    */
   public Comparison(List<ForkResult> forks, String baseline) {
+    this(forks, baseline, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param repeated a fork of one of the cells, repeated at the end of the run: no part of the cell; empty when none was
+   */
+  public Comparison(List<ForkResult> forks, String baseline, Optional<ForkResult> repeated) {
     this.forks = List.copyOf(forks);
     this.cells = CellForks.of(forks);
     this.baseline = baseline;
+    this.control = repeated.map(fork -> Control.of(fork, at(fork.coordinates()).orElseThrow()));
   }
 
   /** The forks by cells. */
@@ -29,9 +41,19 @@ public final class Comparison {
     return cells;
   }
 
-  /** All forks. */
+  /** All forks, but for the control. */
   public List<ForkResult> forks() {
     return forks;
+  }
+
+  /** What the fork tells that was repeated at the end; empty when none was. */
+  public Optional<Control> control() {
+    return control;
+  }
+
+  /** All forks, and the control: whatever performs work is to perform the same. */
+  List<ForkResult> performed() {
+    return Stream.concat(forks.stream(), control.map(Control::fork).stream()).toList();
   }
 
   /** The fork whose work a fork must have done; may be that fork itself. Empty when none was measured. */

@@ -24,7 +24,8 @@ import lockstep.node.fork.JvmCommand;
  * @param cores that this program may use
  * @param memoryBytes of the machine
  * @param limits of the control group, by file name, as the kernel writes them: {@code cpu.max}, {@code memory.max}
- * @param load the load averages of 1, 5 and 15 minutes before and after the run
+ * @param load the load averages of 1, 5 and 15 minutes
+ * @param pressure the shares of the last 10, 60 and 300 seconds in which some thread of the machine waited for a core, in per cent
  */
 public record Environment(
     String version,
@@ -36,13 +37,19 @@ public record Environment(
     int cores,
     Optional<Long> memoryBytes,
     Map<String, String> limits,
-    Load load) {
+    Around load,
+    Around pressure) {
 
-  /** Load averages; absent where the system has none. */
-  public record Load(Optional<String> before, Optional<String> after) {}
+  /** What was read before and after a run; absent where the system does not tell. */
+  public record Around(Optional<String> before, Optional<String> after) {
+
+    private Around then(Optional<String> now) {
+      return new Around(before, now);
+    }
+  }
 
   /**
-   * Reads the environment. The load after the run is filled in by {@link #after}.
+   * Reads the environment. What is read after the run is filled in by {@link #after}.
    *
    * @param version of this program
    * @param home the folder of its sources
@@ -59,13 +66,14 @@ public record Environment(
         runtime.availableProcessors(),
         memory(),
         groupLimits(),
-        new Load(loadNow(), Optional.empty()));
+        new Around(loadNow(), Optional.empty()),
+        new Around(pressureNow(), Optional.empty()));
   }
 
-  /** The same, with the load of now. */
+  /** The same, with load and pressure of now. */
   public Environment after() {
     return new Environment(
-        version, git, jvm, flags, os, cpu, cores, memoryBytes, limits, new Load(load.before, loadNow()));
+        version, git, jvm, flags, os, cpu, cores, memoryBytes, limits, load.then(loadNow()), pressure.then(pressureNow()));
   }
 
   private static String property(String name) {
@@ -88,6 +96,10 @@ public record Environment(
 
   private static Optional<String> loadNow() {
     return read(Path.of("/proc/loadavg")).map(load -> load.replaceFirst("^(\\S+ \\S+ \\S+).*", "$1"));
+  }
+
+  private static Optional<String> pressureNow() {
+    return line("/proc/pressure/cpu", "some ").map(line -> line.replaceFirst("^some avg10=(\\S+) avg60=(\\S+) avg300=(\\S+).*", "$1 $2 $3"));
   }
 
   private static Optional<String> line(String file, String start) {

@@ -25,6 +25,7 @@ import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.ForkReport.Waits;
+import lockstep.node.fork.Instruments;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.Steadiness;
 
@@ -49,7 +50,7 @@ public record ForkResult(
     Optional<List<Iteration>> iterations,
     Optional<Steadiness> steadiness,
     Optional<Disturbance> disturbance,
-    Optional<Double> instruments,
+    Optional<Instruments> instruments,
     Optional<Integer> repetitions,
     Optional<Double> seconds,
     Optional<Double> throughput,

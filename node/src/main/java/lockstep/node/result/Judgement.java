@@ -70,6 +70,11 @@ public final class Judgement {
     return strict && !fork.isSettled() ? Optional.of(fork.isOverloaded() ? "was overloaded" : "did not settle") : Optional.empty();
   }
 
+  /** That the machine was another one at the end of the run, where that makes its figures prove nothing; empty otherwise. */
+  Optional<Control> drift() {
+    return comparison.control().filter(control -> strict && control.isDrifted());
+  }
+
   /** What became of the expectations, in the order of the scenario. */
   public List<ExpectationResult> results() {
     return results;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param run which run it was
  * @param environment the machine and the program
  * @param forks every fork, also those without a measurement
+ * @param control one more fork of one of the cells, at the end, to see whether the machine drifted; empty when there is none
  * @param cells what the forks of each cell say together
  * @param scalings how throughput scales over cores, and over workers
  * @param leads who of two engines leads along the parameters that are swept
@@ -24,6 +25,7 @@ public record ResultDocument(
     RunId run,
     Environment environment,
     List<ForkResult> forks,
+    Optional<Control> control,
     List<CellResult> cells,
     List<Scaling> scalings,
     List<Lead> leads,
@@ -33,7 +35,7 @@ public record ResultDocument(
     Verdict verdict) {
 
   /** The version of the form that this program writes. */
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   /** The document of forks that have been compared and judged, of which nothing was proved. */
   public static ResultDocument of(RunId run, Environment environment, Comparison comparison, Judgement judgement) {
@@ -48,6 +50,7 @@ public record ResultDocument(
         run,
         environment,
         comparison.forks(),
+        comparison.control(),
         CellResult.of(comparison, environment.cores()),
         Scalings.of(comparison, environment.cores()),
         Leads.of(comparison),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import lockstep.node.fork.Json;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** The runs that are kept below the folder of all results. */
 public final class StoredRuns {
@@ -56,16 +57,27 @@ public final class StoredRuns {
     return candidates.stream().filter(folder -> Files.isRegularFile(folder.resolve(RESULT))).findFirst();
   }
 
-  /** The document of a run in a folder. */
+  /**
+   * The document of a run in a folder.
+   *
+   * @throws IOException when there is none, or when it has another form than this program's; says so in one line
+   */
   public static ResultDocument read(Path folder) throws IOException {
     try {
-      return Json.read(Files.readString(folder.resolve(RESULT)), ResultDocument.class);
-    } catch (JacksonException e) {
-      throw new IOException(folder.resolve(RESULT) + " is no result of a run that this program can read", e);
+      JsonNode document = Json.tree(Files.readString(folder.resolve(RESULT)));
+      int schema = document.path("schema").asInt(ResultDocument.SCHEMA);
+      if (schema != ResultDocument.SCHEMA) {
+        throw new OtherSchema(folder.resolve(RESULT), schema);
+      }
+      return Json.read(document, ResultDocument.class);
+    } catch (OtherSchema e) {
+      throw e;
+    } catch (IOException | JacksonException e) {
+      throw new IOException(folder + " is not the folder of a run: its result.json cannot be read", e);
     }
   }
 
-  /** All of them, the newest first; those of which the result cannot be read are {@code unreadable}. */
+  /** All of them, the newest first; those of which the result cannot be read are {@code unreadable}, or of another {@code schema}. */
   public List<Listed> all() throws IOException {
     List<Listed> runs = new ArrayList<>();
     for (Path scenario : scenarios()) {
@@ -90,6 +102,8 @@ public final class StoredRuns {
     try {
       ResultDocument document = read(folder);
       return new Listed(id, scenario, document.verdict().outcome(), document.forks().size(), false, folder);
+    } catch (OtherSchema e) {
+      return new Listed(id, scenario, "schema " + e.schema(), 0, false, folder);
     } catch (IOException e) {
       return new Listed(id, scenario, "unreadable", 0, false, folder);
     }

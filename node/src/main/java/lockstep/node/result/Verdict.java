@@ -91,7 +91,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   /** One for each fork that has any: what tells most. */
   private static List<String> defects(Comparison comparison, Judgement judgement) {
     List<String> defects = new ArrayList<>();
-    for (ForkResult fork : comparison.forks()) {
+    for (ForkResult fork : comparison.performed()) {
       fork.findings().stream()
           .filter(Finding::isDefect)
           .filter(finding -> !judgement.expects(fork, finding))
@@ -124,7 +124,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
 
   private static List<String> gaps(Comparison comparison, Judgement judgement) {
     List<String> gaps = new ArrayList<>();
-    for (ForkResult fork : comparison.forks()) {
+    for (ForkResult fork : comparison.performed()) {
       switch (fork.status()) {
         case MEASURED -> {
           fork.findings().stream()
@@ -136,6 +136,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
         case DEADLOCK, NOT_AVAILABLE -> {}
       }
     }
+    judgement.drift().map(Control::text).ifPresent(drift -> gaps.add("the machine drifted: " + drift));
     if (comparison.forks().stream().noneMatch(ForkResult::isMeasured) && expectedFindings(comparison, judgement).isEmpty()) {
       gaps.add("nothing was measured");
     }

@@ -15,21 +15,18 @@ import lockstep.node.fork.Fork;
 import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
-import lockstep.node.fork.Json;
 import lockstep.node.fork.RunningCluster;
-import lockstep.node.report.Report;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ExitCode;
-import lockstep.node.result.FigureFiles;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.InterruptedRun;
 import lockstep.node.result.Judgement;
 import lockstep.node.result.ResultDocument;
-import lockstep.node.result.RecordedFiles;
 import lockstep.node.result.RunFolder;
 import lockstep.node.run.Schedule.Turn;
 import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Forks;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioText;
 import lockstep.node.terminal.Progress;
@@ -134,27 +131,20 @@ public final class ScenarioRun {
         kept.putAll(continued.get().continueIn(folder));
       }
       folder.forks().begin(environment);
-      List<ForkResult> forks = forks(folder, kept);
+      Schedule performed = perform(folder, kept);
       progress.close();
-      Comparison comparison = new Comparison(forks, scenario.baseline());
+      List<ForkResult> forks = performed.results();
+      Comparison comparison = new Comparison(forks, scenario.baseline(), performed.control());
       Judgement judgement = new Judgement(comparison, scenario.expectations(), strict);
-      Environment around = environment.after();
       ResultDocument document =
           ResultDocument.of(
               new ResultDocument.RunId(
                   folder.id(), scenario.name(), scenario.seeds().getFirst(), continued.map(InterruptedRun::id)),
-              around,
+              environment.after(),
               comparison,
               judgement,
               proving.proofs(scenario, cells, comparison));
-      folder.write("environment.json", Json.pretty(around));
-      folder.write("result.json", Json.pretty(document));
-      folder.write(Report.FILE, Report.html(document));
-      Map<String, String> tables = new LinkedHashMap<>(FigureFiles.of(document));
-      tables.putAll(RecordedFiles.of(forks));
-      for (Map.Entry<String, String> file : tables.entrySet()) {
-        folder.write(file.getKey(), file.getValue());
-      }
+      ResultFiles.write(document, folder);
       boolean complete = forks.stream().noneMatch(fork -> fork.status() == Status.INTERRUPTED) && !interrupted;
       Path shown = folder.publish(complete);
       if (continued.isPresent()) {
@@ -180,8 +170,8 @@ public final class ScenarioRun {
    * Runs the forks of all cells, but for those that are kept; of a run that is ended from outside those that were begun, and one of
    * each cell to say so.
    */
-  private List<ForkResult> forks(RunFolder folder, SortedMap<Integer, ForkResult> kept) throws InterruptedException, IOException {
-    Schedule schedule = new Schedule(cells, scenario.method().forks(), scenario.seeds().getFirst());
+  private Schedule perform(RunFolder folder, SortedMap<Integer, ForkResult> kept) throws InterruptedException, IOException {
+    Schedule schedule = schedule(scenario, cells, scenario.method().forks());
     int position = 0;
     for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
       Turn turn = next.get();
@@ -196,18 +186,18 @@ public final class ScenarioRun {
         break;
       }
       progress.left(schedule.left());
-      ForkResult result = naming.result(cell, turn.fork(), position, report(cell, folder.log(position)));
+      ForkResult result = naming.result(cell, turn.fork(), position, report(cell, turn.control(), folder.log(position)));
       folder.forks().add(result);
       schedule.ended(turn, result);
     }
-    return schedule.results();
+    return schedule;
   }
 
   private static String told(IOException e) {
     return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
   }
 
-  private ForkReport report(Cell cell, Path log) throws InterruptedException {
+  private ForkReport report(Cell cell, boolean control, Path log) throws InterruptedException {
     if (cell.refusal().isPresent()) {
       return ForkReport.without(Status.NOT_AVAILABLE, cell.refusal().get());
     }
@@ -219,7 +209,7 @@ public final class ScenarioRun {
     if (interrupted) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
     }
-    progress.begins(cell.text());
+    progress.begins((control ? "control, " : "") + cell.text());
     try (Fork fork = start(cell, log)) {
       running = fork;
       if (interrupted) {
@@ -269,8 +259,20 @@ public final class ScenarioRun {
     return log.toAbsolutePath().toString().replaceFirst("\\.log$", "");
   }
 
-  /** How many forks will be performed, at least. */
+  /** How many forks will be performed, at least; the control included. */
   public static int forks(Scenario scenario, List<Cell> cells) {
-    return new Schedule(cells, scenario.method().forks(), 0).left();
+    return schedule(scenario, cells, scenario.method().forks()).left();
+  }
+
+  /** How many forks will be performed, at most; the control included. */
+  public static int mostForks(Scenario scenario, List<Cell> cells) {
+    Forks forks = scenario.method().forks();
+    return schedule(scenario, cells, new Forks(forks.max(), forks.max(), forks.precision())).left();
+  }
+
+  /** With a control, unless there is a single fork of each cell, which has no spread to judge a control by. */
+  private static Schedule schedule(Scenario scenario, List<Cell> cells, Forks forks) {
+    return new Schedule(
+        cells, forks, scenario.seeds().getFirst(), forks.max() > 1 ? Optional.of(scenario.baseline()) : Optional.empty());
   }
 }

@@ -14,6 +14,7 @@ import lockstep.node.fork.ForkReport.Overload;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.CellForks;
 import lockstep.node.result.Comparison;
+import lockstep.node.result.Control;
 import lockstep.node.result.Estimated;
 import lockstep.node.result.ExpectationResult;
 import lockstep.node.result.ForkResult;
@@ -57,6 +58,7 @@ public final class ResultTable {
     comparison.cells().stream().map(cell -> notes(cell, circles)).distinct().forEach(lines::addAll);
     lines.addAll(new RiskTable(comparison, cells).lines());
     noise().forEach(lines::add);
+    lines.addAll(drift());
     judgement.results().stream().map(ExpectationResult::text).forEach(lines::add);
     return lines;
   }
@@ -67,6 +69,24 @@ public final class ResultTable {
         .filter(fork -> fork.steadiness().isPresent() && fork.isDisturbed())
         .map(fork -> "noisy: " + fork.text())
         .distinct();
+  }
+
+  /** Two lines when the machine was another one at the end of the run. */
+  private List<String> drift() {
+    return comparison
+        .control()
+        .filter(Control::isDrifted)
+        .map(
+            control ->
+                List.of(
+                    "drifted: " + control.text(),
+                    "  " + Quantity.count(control.fork().throughput().orElseThrow()) + "/s; its own forks leave " + expected(control) + " to chance"))
+        .orElse(List.of());
+  }
+
+  private static String expected(Control control) {
+    Estimated expected = control.expected().orElseThrow();
+    return Quantity.count(Math.max(0, expected.low().orElse(0.0))) + " to " + Quantity.count(expected.high().orElse(Double.POSITIVE_INFINITY));
   }
 
   private List<Column> columns() {

@@ -38,6 +38,7 @@ public final class RunComparisonView {
     comparison.cells().forEach(cell -> cell.figures().forEach(figure -> table.add(row(figure))));
     List<String> rows = table.lines();
     List<String> lines = new ArrayList<>();
+    comparison.drifted().forEach(drift -> lines.addAll(List.of("drifted: run " + drift.run(), "  " + drift.text())));
     lines.add(rows.getFirst());
     int row = 1;
     for (ComparedCell cell : comparison.cells()) {

@@ -15,6 +15,7 @@ import lockstep.node.result.Environment;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ForkSample;
 import lockstep.node.result.Judgement;
+import lockstep.node.result.Noisy;
 import lockstep.node.result.ResultDocument;
 import lockstep.node.terminal.RunComparisonView;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,15 @@ final class RunComparisonTest {
         cores,
         Optional.empty(),
         Map.of(),
-        new Environment.Load(Optional.empty(), Optional.empty()));
+        new Environment.Around(Optional.empty(), Optional.empty()),
+        new Environment.Around(Optional.empty(), Optional.empty()));
   }
 
   private static ResultDocument document(List<ForkResult> forks) {
-    Comparison comparison = new Comparison(forks, "sequential");
+    return document(new Comparison(forks, "sequential"));
+  }
+
+  private static ResultDocument document(Comparison comparison) {
     return ResultDocument.of(
         new ResultDocument.RunId("20260131T120000Z-0a1b2c", "bank", 42), environment(2), comparison, new Judgement(comparison, List.of()));
   }
@@ -145,6 +150,37 @@ final class RunComparisonTest {
     ResultDocument one = document(List.of(ForkSample.sequential().measured()));
 
     assertThat(RunComparison.of(one, one).exitCode()).isEqualTo(11);
+  }
+
+  @Test
+  void cellsThatTheMachineDisturbedInEitherRunAreMarked() {
+    ForkSample other = ForkSample.of("threads", "ordered", 2);
+    ResultDocument quiet = two(ForkSample.sequential(), other);
+    List<ForkResult> forks = new ArrayList<>(quiet.forks());
+    forks.set(1, Noisy.of(forks.get(1)));
+    ResultDocument noisy = document(forks);
+
+    for (RunComparison comparison : List.of(RunComparison.of(quiet, noisy), RunComparison.of(noisy, quiet))) {
+      assertThat(comparison.cells()).extracting(ComparedCell::noisy).containsExactly(true, false);
+      assertThat(new RunComparisonView(comparison).lines()).contains("sequential (noisy machine)", "threads (ordered, 2 workers)");
+    }
+    assertThat(new RunComparisonView(RunComparison.of(quiet, quiet)).lines()).noneMatch(line -> line.contains("noisy"));
+  }
+
+  @Test
+  void runsInWhichTheMachineDriftedAreMarked() {
+    ResultDocument steady = two(ForkSample.sequential());
+    ForkResult repeated = ForkSample.sequential().withNumber(3).withThroughput(1e7).measured();
+    ResultDocument drifted = document(new Comparison(steady.forks(), "sequential", Optional.of(repeated)));
+
+    RunComparison comparison = RunComparison.of(steady, drifted);
+
+    assertThat(comparison.drifted()).extracting(RunComparison.Drift::run).containsExactly(drifted.run().id());
+    assertThat(new RunComparisonView(comparison).lines())
+        .startsWith("drifted: run " + drifted.run().id(), "  sequential was 895.0 % faster at the end of the run")
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(RunComparison.of(drifted, drifted).drifted()).hasSize(2);
+    assertThat(RunComparison.of(steady, steady).drifted()).isEmpty();
   }
 
   @Test

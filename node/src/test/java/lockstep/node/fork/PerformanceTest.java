@@ -81,7 +81,10 @@ final class PerformanceTest {
     List<Iteration> last = figures.iterations().subList(figures.iterations().size() - 10, figures.iterations().size());
     assertThat(figures.repetitions()).isEqualTo(last.stream().mapToInt(Iteration::repetitions).sum());
     assertThat(figures.seconds()).isCloseTo(last.stream().mapToDouble(Iteration::seconds).sum(), Offset.offset(1e-9));
-    assertThat(figures.instruments()).get().satisfies(share -> assertThat(share).isFinite().isGreaterThan(-1.0));
+    Instruments instruments = figures.instruments().orElseThrow();
+    assertThat(instruments.times()).isFinite().isGreaterThan(-1.0);
+    assertThat(instruments.clockNanos()).isPositive();
+    assertThat(instruments).isEqualTo(Instruments.of(instruments.times(), instruments.clockNanos(), figures.waits().orElseThrow().contended(), figures.seconds()));
     assertThat(figures.latency().orElseThrow().curve()).extracting(Percentile::nanos).isSorted();
   }
 

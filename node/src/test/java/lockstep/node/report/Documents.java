@@ -27,10 +27,19 @@ final class Documents {
   }
 
   static ResultDocument of(String scenario, List<ForkResult> forks, List<DeadlockProof> proofs) {
+    return of(scenario, forks, Optional.empty(), proofs);
+  }
+
+  /** With a fork that was repeated at the end. */
+  static ResultDocument of(String scenario, List<ForkResult> forks, Optional<ForkResult> repeated) {
+    return of(scenario, forks, repeated, List.of());
+  }
+
+  private static ResultDocument of(String scenario, List<ForkResult> forks, Optional<ForkResult> repeated, List<DeadlockProof> proofs) {
     Environment environment =
         new Environment(
-            "1", Optional.empty(), "vm", List.of("-Xmx1g"), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Load(Optional.empty(), Optional.empty()));
-    Comparison comparison = new Comparison(forks, "sequential");
+            "1", Optional.empty(), "vm", List.of("-Xmx1g"), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Around(Optional.empty(), Optional.empty()), new Environment.Around(Optional.empty(), Optional.empty()));
+    Comparison comparison = new Comparison(forks, "sequential", repeated);
     return ResultDocument.of(
         new ResultDocument.RunId("20260131T120000Z-0a1b2c", scenario, 42), environment, comparison, new Judgement(comparison, List.of()), proofs);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
+import lockstep.node.result.ForkResult;
 import lockstep.node.result.ForkSample;
 import lockstep.node.result.ResultDocument;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,20 @@ final class ReportTest {
   void unsettledForksAreWarnedOfWithTheRemedy() {
     assertThat(page(ForkSample.sequential(), ForkSample.of("threads", "ordered", 2).unsettled()))
         .contains("Unsettled: shown, and never compared", "<li>threads</li>", "iteration = 1s");
+  }
+
+  @Test
+  void driftedMachinesAreWarnedOfWithTheRemedyAndTheControlIsShown() {
+    List<ForkResult> forks = Documents.swept(1, 1, 5).forks();
+    ForkSample last = ForkSample.sequential().withCell(forks.getFirst().cell()).withNumber(6);
+
+    String drifted = Report.html(Documents.of("bank", forks, Optional.of(last.withThroughput(5e5).measured())));
+    String agreed = Report.html(Documents.of("bank", forks, Optional.of(last.withThroughput(1.03e6).measured())));
+
+    assertThat(drifted).contains("Drifted: the machine was another one", "<li>sequential was 51.5 % slower at the end of the run: 500 k/s, expected 1.03 M", "governor performance");
+    assertThat(agreed).contains("<dt>control</dt><dd>agrees: sequential was 0.0 % faster").doesNotContain("Drifted");
+    assertThat(count(drifted, "control, sequential")).as("rows of every fork").isEqualTo(1);
+    assertThat(count(drifted, "<title>fork ")).as("dots").isEqualTo(5);
   }
 
   @Test

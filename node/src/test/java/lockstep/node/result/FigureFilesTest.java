@@ -21,7 +21,7 @@ final class FigureFilesTest {
     Comparison comparison = new Comparison(FORKS, "sequential");
     Environment environment =
         new Environment(
-            "1", Optional.empty(), "vm", List.of(), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Load(Optional.empty(), Optional.empty()));
+            "1", Optional.empty(), "vm", List.of(), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Around(Optional.empty(), Optional.empty()), new Environment.Around(Optional.empty(), Optional.empty()));
     ResultDocument document =
         ResultDocument.of(
             new ResultDocument.RunId("20260131T120000Z-0a1b2c", "bank", 42), environment, comparison, new Judgement(comparison, List.of()));

@@ -34,16 +34,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** What becomes of expectations; {@link ExpectedFindingTest} uses its forks. */
 final class JudgementTest {
 
-  private static final String SAME = "digest";
-  private static final Finding LOST = new Finding(Finding.LOST_UPDATES, 4, "lost");
+  static final String SAME = "digest";
+  static final Finding LOST = new Finding(Finding.LOST_UPDATES, 4, "lost");
   private static final Finding BROKEN = new Finding(Finding.INVARIANT, 2, "money");
-  private static final Finding SKEW = new Finding(Finding.NOT_SERIALISABLE, 3, "skew");
+  static final Finding SKEW = new Finding(Finding.NOT_SERIALISABLE, 3, "skew");
   private static final Finding CYCLE = new Finding(Finding.DEADLOCK, 5, "cycle");
-  private static final Map<String, Set<String>> ALL = Map.of();
+  static final Map<String, Set<String>> ALL = Map.of();
 
-  private static ForkReport measured(String digest, long writes, double throughput, Finding... findings) {
+  static ForkReport measured(String digest, long writes, double throughput, Finding... findings) {
     return measured(Optional.empty(), digest, writes, throughput, findings);
   }
 
@@ -74,19 +75,19 @@ final class JudgementTest {
     return ForkReport.of(figures, List.of(findings));
   }
 
-  private static ForkReport deadlocked() {
+  static ForkReport deadlocked() {
     return ForkReport.givenUp(Status.DEADLOCK, "stood still", List.of(CYCLE), List.of());
   }
 
-  private static ForkResult fork(String engine, String policy, int workers, ForkReport report) {
+  static ForkResult fork(String engine, String policy, int workers, ForkReport report) {
     Optional<String> named = policy.isEmpty() ? Optional.empty() : Optional.of(policy);
     return ForkResult.of("bank", engine, workers, named, Map.of(), Map.of("skew", "0"), 42, 1, 1, report);
   }
 
-  private static final ForkResult SEQUENTIAL = fork("sequential", "", 1, measured(SAME, 10, 1000));
-  private static final ForkResult THREADS = fork("threads", "ordered", 2, measured(SAME, 10, 3000));
-  private static final ForkResult ACTORS = fork("actors", "ordered", 2, measured(SAME, 10, 500));
-  private static final ForkResult RACE = fork("threads", "unguarded", 2, measured("other", 10, 4000, LOST, BROKEN));
+  static final ForkResult SEQUENTIAL = fork("sequential", "", 1, measured(SAME, 10, 1000));
+  static final ForkResult THREADS = fork("threads", "ordered", 2, measured(SAME, 10, 3000));
+  static final ForkResult ACTORS = fork("actors", "ordered", 2, measured(SAME, 10, 500));
+  static final ForkResult RACE = fork("threads", "unguarded", 2, measured("other", 10, 4000, LOST, BROKEN));
 
   private static Expectation expect(String that, Map<String, Set<String>> where) {
     try {
@@ -100,11 +101,11 @@ final class JudgementTest {
     return new Judgement(new Comparison(List.of(forks), "sequential"), List.of(expectation));
   }
 
-  private static ExpectationResult result(String that, Map<String, Set<String>> where, ForkResult... forks) {
+  static ExpectationResult result(String that, Map<String, Set<String>> where, ForkResult... forks) {
     return judged(expect(that, where), forks).results().getFirst();
   }
 
-  private static Verdict verdict(String that, Map<String, Set<String>> where, ForkResult... forks) {
+  static Verdict verdict(String that, Map<String, Set<String>> where, ForkResult... forks) {
     Comparison comparison = new Comparison(Arrays.asList(forks), "sequential");
     return Verdict.of(comparison, new Judgement(comparison, List.of(expect(that, where))));
   }
@@ -208,92 +209,6 @@ final class JudgementTest {
         .isEqualTo("actors (ordered, 2 workers) has throughput = 500, and threads (ordered, 2 workers) has throughput = 3000");
     assertThat(result("throughput of actors > 0 * throughput of threads".replace("0 *", "0.1 *"), ALL, one, ACTORS).status())
         .as("workers differ").isEqualTo(ExpectationResult.Status.INCONCLUSIVE);
-  }
-
-  @Test
-  void expectedRacePassesThoughDigestAndInvariantDiffer() {
-    Map<String, Set<String>> unguarded = Map.of("policy", Set.of("unguarded"));
-    Verdict verdict = verdict("lost-updates > 0", unguarded, SEQUENTIAL, THREADS, RACE);
-
-    assertThat(verdict.exitCode()).isZero();
-    assertThat(verdict.sentence())
-        .isEqualTo(
-            "2 engines did the same work (100 tasks each, one digest of them (digest), one ledger, serialisable): sequential, threads."
-                + " As expected: threads (unguarded, 2 workers) lost 4 of 20 updates. 1 expectation holds.");
-  }
-
-  @Test
-  void raceIsExpectedOnlyByWhatExcludesThatThereIsNone() {
-    assertThat(verdict("lost-updates >= 0", ALL, SEQUENTIAL, RACE).exitCode()).isEqualTo(12);
-    assertThat(verdict("lost-updates > 4", ALL, SEQUENTIAL, RACE).exitCode()).isEqualTo(12);
-    assertThat(verdict("lost-updates > 0", Map.of("engine", Set.of("sequential")), SEQUENTIAL, RACE).exitCode()).isEqualTo(12);
-    assertThat(verdict("invariants > 0", Map.of("policy", Set.of("unguarded")), SEQUENTIAL, RACE).exitCode()).isEqualTo(12);
-    assertThat(verdict("lost-updates != 0", Map.of("policy", Set.of("unguarded")), SEQUENTIAL, RACE).exitCode()).isZero();
-  }
-
-  @Test
-  void expectedRaceMustStillKeepTheLedger() {
-    ForkResult other = fork("threads", "unguarded", 2, measured("other", 11, 4000, LOST));
-
-    Verdict verdict = verdict("lost-updates > 0", Map.of("policy", Set.of("unguarded")), SEQUENTIAL, other);
-
-    assertThat(verdict.exitCode()).isEqualTo(12);
-    assertThat(verdict.sentence()).contains("has another ledger than sequential");
-  }
-
-  @Test
-  void guardedWorkIsNotMeasuredByTheStateOfAnExpectedRace() {
-    assertThat(verdict("lost-updates > 0", Map.of("policy", Set.of("unguarded")), RACE, THREADS, ACTORS).exitCode()).isZero();
-    ForkResult wrong = fork("actors", "ordered", 2, measured("wrong", 10, 500));
-    assertThat(verdict("lost-updates > 0", Map.of("policy", Set.of("unguarded")), RACE, THREADS, wrong).exitCode()).isEqualTo(12);
-  }
-
-  @Test
-  void tasksWithoutAnOrderAreDifferentWorkUnlessTheyAreExpected() {
-    ForkResult skewed = fork("threads", "unguarded", 2, measured(SAME, 10, 1, SKEW));
-    ForkResult lossy = fork("threads", "unguarded", 2, measured(SAME, 10, 1, SKEW, LOST));
-    Map<String, Set<String>> unguarded = Map.of("policy", Set.of("unguarded"));
-
-    assertThat(verdict("not-serialisable == 3", unguarded, SEQUENTIAL, skewed))
-        .isEqualTo(
-            new Verdict(
-                "pass",
-                0,
-                "sequential did its work: 100 tasks each, one digest of them (digest), one ledger, serialisable."
-                    + " As expected: threads (unguarded, 2 workers) is not serialisable (skew). 1 expectation holds."));
-    assertThat(verdict("not-serialisable == 0", unguarded, SEQUENTIAL, skewed).exitCode()).isEqualTo(12);
-    assertThat(verdict("throughput > 0", ALL, SEQUENTIAL, skewed).sentence())
-        .isEqualTo("Not the same work: threads (unguarded, 2 workers) is not serialisable (skew).");
-    assertThat(verdict("lost-updates > 0", unguarded, SEQUENTIAL, lossy).exitCode()).isZero();
-    assertThat(verdict("not-serialisable > 0", unguarded, SEQUENTIAL, lossy).exitCode()).isEqualTo(12);
-  }
-
-  @Test
-  void whetherTasksHaveAnOrderIsUnknownWhereItWasNotChecked() {
-    ForkResult commuting = ForkSample.of("threads", "ordered", 2).measured();
-
-    assertThat(result("not-serialisable == 0", ALL, commuting).status()).isEqualTo(ExpectationResult.Status.INCONCLUSIVE);
-  }
-
-  @Test
-  void brokenHoldIsNeverExcusedByLostUpdates() {
-    ForkResult race = fork("threads", "unguarded", 2, measured("other", 10, 1, LOST, new Finding(Finding.BROKEN_HOLD, 1, "held")));
-
-    assertThat(verdict("lost-updates > 0", Map.of("policy", Set.of("unguarded")), SEQUENTIAL, race).exitCode()).isEqualTo(12);
-  }
-
-  @Test
-  void expectedDeadlockPassesEvenWhenNothingElseWasRun() {
-    ForkResult stuck = fork("threads", "unordered", 5, deadlocked());
-    Verdict verdict = verdict("deadlocks == 1", ALL, stuck);
-
-    assertThat(verdict.exitCode()).isZero();
-    assertThat(verdict.sentence())
-        .isEqualTo("As expected: threads (unordered, 5 workers) deadlocked (5 workers in a cycle). 1 expectation holds.");
-    assertThat(verdict("deadlocks == 0", ALL, stuck).exitCode()).isEqualTo(12);
-    assertThat(result("deadlocks == 0", ALL, stuck).detail()).isEqualTo("threads (unordered, 5 workers) has deadlocks = 1");
-    assertThat(result("lost-updates == 0", ALL, stuck).status()).isEqualTo(ExpectationResult.Status.INCONCLUSIVE);
-    assertThat(result("deadlocks > 0", ALL, THREADS).status()).isEqualTo(ExpectationResult.Status.FAIL);
   }
 
   @Test

@@ -22,13 +22,14 @@ import lockstep.node.fork.Exposure;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
+import lockstep.node.fork.Instruments;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.Json;
-import lockstep.node.result.Environment.Load;
+import lockstep.node.result.Environment.Around;
 import lockstep.node.result.ResultDocument.RunId;
 import lockstep.simulation.Mode;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ final class ResultSchemaTest {
       Set.of(
           "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "deadlocks", "races", "perMillionTasks", "perMillionUpdates", "tasksTo", "secondsTo", "atMost", "exposure", "formation", "detection", "victim", "recovery",
-          "meanBeforeDeadlock", "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
+          "meanBeforeDeadlock", "control", "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
 
@@ -84,7 +85,7 @@ final class ResultSchemaTest {
             List.of(new Iteration(1, 0.5, Optional.of(new Cost(9, 8, 1, 2, 3, 4, 5)))),
             Optional.of(new Steadiness(true, 1, Optional.of(0.01))),
             new Disturbance("noisy", List.of("others were busy")),
-            Optional.of(0.02),
+            Optional.of(new Instruments(0.02, 25, 0.001)),
             1,
             0.5,
             20,
@@ -131,13 +132,15 @@ final class ResultSchemaTest {
             2,
             Optional.of(1L << 30),
             Map.of("cpu.max", "max 100000"),
-            new Load(Optional.of("0.1 0.2 0.3"), Optional.of("1.1 0.4 0.3")));
+            new Around(Optional.of("0.1 0.2 0.3"), Optional.of("1.1 0.4 0.3")),
+            new Around(Optional.of("0.00 0.20 0.35"), Optional.of("99.10 4.00 1.20")));
     ResultDocument document =
         new ResultDocument(
             ResultDocument.SCHEMA,
             new RunId("20260131T120000Z-0a1b2c", "bank", 42),
             environment,
             List.of(forks),
+            new Comparison(List.of(forks), "sequential", repeated(forks[0])).control(),
             CellResult.of(new Comparison(List.of(forks), "sequential"), 2),
             scalings(),
             leads(),
@@ -146,6 +149,11 @@ final class ResultSchemaTest {
             List.of(),
             Verdict.of(new Comparison(List.of(forks), "sequential")));
     return (ObjectNode) MAPPER.readTree(Json.pretty(document));
+  }
+
+  /** Of a cell with a single fork: so the control tells nothing. */
+  private static Optional<ForkResult> repeated(ForkResult fork) {
+    return Optional.of(fork).filter(ForkResult::isMeasured);
   }
 
   private static ObjectNode whole() {

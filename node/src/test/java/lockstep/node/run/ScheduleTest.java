@@ -168,6 +168,75 @@ final class ScheduleTest {
     assertThat(schedule.left()).isEqualTo(2 * CELLS - 1);
   }
 
+  private static Cell of(String engine, Optional<Double> rate, Optional<String> refusal) {
+    return new Cell(
+        "bank",
+        Map.of(),
+        42,
+        engine,
+        2,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        rate,
+        refusal);
+  }
+
+  /** The cell that is repeated at the end; -1 when none is. */
+  private static int repeated(List<Cell> cells, IntFunction<ForkResult> ofCell) {
+    Schedule schedule = new Schedule(cells, new Forks(2, 2, 0.03), 1, Optional.of("sequential"));
+    int repeated = -1;
+    for (Optional<Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      assertThat(repeated).as("nothing comes after the control").isNegative();
+      repeated = next.get().control() ? next.get().cell() : -1;
+      schedule.ended(next.get(), ofCell.apply(next.get().cell()));
+    }
+    assertThat(schedule.control().isPresent()).isEqualTo(repeated >= 0);
+    assertThat(schedule.left()).isZero();
+    return repeated;
+  }
+
+  @Test
+  void controlIsTheLastForkAndNoPartOfItsCell() {
+    Schedule schedule = new Schedule(cells(), new Forks(3, 3, 0.03), 1, Optional.of("threads"));
+    assertThat(schedule.left()).isEqualTo(3 * CELLS + 1);
+
+    List<Turn> turns = turns(schedule, turn -> measured(turn));
+
+    assertThat(turns).hasSize(3 * CELLS + 1);
+    assertThat(turns.getLast()).isEqualTo(new Turn(0, 4, true));
+    assertThat(turns.subList(0, 3 * CELLS)).noneMatch(Turn::control);
+    assertThat(schedule.results()).hasSize(3 * CELLS);
+    assertThat(schedule.control().orElseThrow().throughput()).contains(3.0 * CELLS + 1);
+  }
+
+  @Test
+  void controlIsOfTheBaselineOrOfTheFirstCellThatMayBeCompared() {
+    Cell threads = of("threads", Optional.empty(), Optional.empty());
+    Cell sequential = of("sequential", Optional.empty(), Optional.empty());
+    ForkResult unsettled = ForkSample.sequential().unsettled().measured();
+    ForkResult failed = ForkSample.sequential().without(Status.FAILED, "broken");
+
+    assertThat(repeated(List.of(threads, sequential, sequential), _ -> measured(1))).isEqualTo(1);
+    assertThat(repeated(List.of(sequential), _ -> measured(1))).as("a single cell").isZero();
+    assertThat(repeated(List.of(threads, sequential), cell -> cell == 1 ? unsettled : measured(1))).isZero();
+    assertThat(repeated(List.of(threads, sequential), cell -> cell == 1 ? failed : measured(1))).isZero();
+    assertThat(repeated(List.of(of("sequential", Optional.of(10.0), Optional.empty()), threads), _ -> measured(1))).as("open load").isEqualTo(1);
+    assertThat(repeated(List.of(of("sequential", Optional.empty(), Optional.of("cannot")), threads), _ -> measured(1))).isEqualTo(1);
+    assertThat(repeated(List.of(threads), _ -> failed)).as("nothing to repeat").isNegative();
+  }
+
+  @Test
+  void singleForksHaveNoControl() {
+    Schedule schedule = new Schedule(cells(), Forks.one(), 1, Optional.of("threads"));
+
+    assertThat(turns(schedule, _ -> measured(1))).hasSize(CELLS).noneMatch(Turn::control);
+  }
+
   @Test
   void resultsStandByCellsWhateverTheOrder() {
     Schedule schedule = new Schedule(cells(), new Forks(2, 2, 0.03), 7);

@@ -19,6 +19,7 @@ import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ForkSample;
+import lockstep.node.result.Noisy;
 import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioReader;
@@ -316,5 +317,16 @@ final class ResultTableTest {
   @Test
   void runWithoutForksHasOnlyTitles() {
     assertThat(lines()).hasSize(1);
+  }
+
+  @Test
+  void forksThatTheMachineDisturbedAreToldInOneLineACell() {
+    ForkResult first = Noisy.of(THREADS.measured());
+    ForkResult second = Noisy.of(THREADS.withNumber(2).measured());
+
+    assertThat(lines(ForkSample.sequential().measured(), first, second))
+        .filteredOn(line -> line.startsWith("noisy"))
+        .containsExactly("noisy: threads (ordered, 2 workers)");
+    assertThat(lines(ForkSample.sequential().measured(), THREADS.measured())).noneMatch(line -> line.startsWith("noisy"));
   }
 }

@@ -1,0 +1,41 @@
+package lockstep.node.report;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands on a report: the rows of tables and the titles of what is drawn, section by section. */
+record PageParts(String page) {
+
+  private static final Pattern ROW = Pattern.compile("<tr>(.*?)</tr>", Pattern.DOTALL);
+  private static final Pattern DRAWN = Pattern.compile("<td class=\"drawn\">.*?</td>", Pattern.DOTALL);
+  private static final Pattern VALUE = Pattern.compile("<t[hd][^>]*>(.*?)</t[hd]>", Pattern.DOTALL);
+  private static final Pattern TITLE = Pattern.compile("<title>(.*?)</title>", Pattern.DOTALL);
+
+  private String section(String id) {
+    String begin = "<section id=\"" + id + "\"";
+    return page.substring(page.indexOf(begin), page.indexOf("</section>", page.indexOf(begin)));
+  }
+
+  /** All rows of a section's tables but their heads. */
+  List<List<String>> rows(String section) {
+    return ROW.matcher(section(section))
+        .results()
+        .map(row -> row.group(1))
+        .filter(row -> row.contains("<td"))
+        .map(row -> texts(VALUE.matcher(DRAWN.matcher(row).replaceAll(""))))
+        .toList();
+  }
+
+  /** What every mark and point of a section's drawings says. */
+  List<String> titles(String section) {
+    return texts(TITLE.matcher(section(section)));
+  }
+
+  private static List<String> texts(Matcher found) {
+    return found
+        .results()
+        .map(text -> text.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&amp;", "&"))
+        .toList();
+  }
+}
