@@ -17,6 +17,7 @@ import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.RunningCluster;
 import lockstep.node.report.Report;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
@@ -57,6 +58,7 @@ public final class ScenarioRun {
   private final Path results;
   private final Environment environment;
   private final boolean strict;
+  private final Optional<RunningCluster> cluster;
   private final Progress progress;
   private final List<ParameterSpec> parameters;
   private volatile boolean interrupted;
@@ -64,17 +66,25 @@ public final class ScenarioRun {
 
   public ScenarioRun(
       Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
-    this(scenario, cells, results, environment, progress, false);
+    this(scenario, cells, results, environment, progress, false, Optional.empty());
   }
 
   /**
    * The same.
    *
    * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
+   * @param cluster the nodes that run already; empty when forks that need nodes start their own
    */
   public ScenarioRun(
-      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress, boolean strict) {
+      Scenario scenario,
+      List<Cell> cells,
+      Path results,
+      Environment environment,
+      Progress progress,
+      boolean strict,
+      Optional<RunningCluster> cluster) {
     this.strict = strict;
+    this.cluster = cluster;
     this.scenario = scenario;
     this.cells = List.copyOf(cells);
     this.results = results;
@@ -252,7 +262,7 @@ public final class ScenarioRun {
                             settings.time(),
                             cell.partitions().orElse(1),
                             cell.partitioning().orElse(Partitioning.BLOCK),
-                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version())))));
+                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version(), cluster)))));
     try {
       return new Fork(order, log);
     } catch (IOException e) {
