@@ -10,7 +10,6 @@ import lockstep.node.fork.BrokenDeadlocks;
 import lockstep.node.fork.BrokenDeadlocks.Times;
 import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.report.Block.DataTable;
-import lockstep.node.report.Block.Key;
 import lockstep.node.report.Block.Mark;
 import lockstep.node.report.Block.Row;
 import lockstep.node.report.Block.RowPlot;
@@ -21,22 +20,16 @@ import lockstep.node.terminal.Quantity;
 /** How long deadlocks took that the policy {@code detect} broke, and what that cost. */
 final class BreakingTimes {
 
-  /** What came after what; each begins when the one before ends. */
-  private enum Part {
-    FORMATION("formation", "c1", BrokenDeadlocks::formation),
-    DETECTION("detection", "c2", BrokenDeadlocks::detection),
-    VICTIM("victim", "c4", BrokenDeadlocks::victim),
-    RECOVERY("recovery", "c3", BrokenDeadlocks::recovery);
+  /** In their order: each begins when the one before ends. */
+  private static final List<Part> PARTS =
+      List.of(
+          new Part("formation", "c1", BrokenDeadlocks::formation),
+          new Part("detection", "c2", BrokenDeadlocks::detection),
+          new Part("victim", "c4", BrokenDeadlocks::victim),
+          new Part("recovery", "c3", BrokenDeadlocks::recovery));
 
-    private final String title;
-    private final String style;
-    private final Function<BrokenDeadlocks, Optional<Times>> times;
-
-    Part(String title, String style, Function<BrokenDeadlocks, Optional<Times>> times) {
-      this.title = title;
-      this.style = style;
-      this.times = times;
-    }
+  /** A part of the time that a deadlock took, and its colour. */
+  private record Part(String title, String style, Function<BrokenDeadlocks, Optional<Times>> times) {
 
     List<Times> of(Cell cell) {
       return broken(cell).stream().flatMap(fork -> times.apply(fork).stream()).toList();
@@ -58,7 +51,7 @@ final class BreakingTimes {
     String every =
         known.stream().flatMap(cell -> broken(cell).stream()).map(BrokenDeadlocks::everyNanos).distinct().sorted().map(Quantity::nanos).collect(Collectors.joining(", "));
     List<String> heads = new ArrayList<>(List.of("cell", "broken", "workers in one", "victims again", "probes for one", "gaps in vain for one"));
-    for (Part part : Part.values()) {
+    for (Part part : PARTS) {
       heads.add(part.title + ": p50, p95, max");
     }
     return List.of(
@@ -67,7 +60,7 @@ final class BreakingTimes {
   }
 
   private static RowPlot plot(List<Cell> cells, String every) {
-    List<Times> all = cells.stream().flatMap(cell -> List.of(Part.values()).stream().flatMap(part -> part.of(cell).stream())).toList();
+    List<Times> all = cells.stream().flatMap(cell -> PARTS.stream().flatMap(part -> part.of(cell).stream())).toList();
     long least = all.stream().mapToLong(Times::p50Nanos).min().orElse(1);
     long greatest = all.stream().mapToLong(Times::p95Nanos).max().orElse(1);
     Scale scale = Scale.logarithmic((double) Math.max(1, least), (double) Math.max(1, greatest));
@@ -77,13 +70,13 @@ final class BreakingTimes {
         scale.across(Text::nanos),
         List.of("broken"),
         cells.stream().map(cell -> row(cell, scale)).toList(),
-        List.of(Part.values()).stream().map(part -> new Key(part.style, part.title)).toList());
+        PARTS.stream().map(part -> new Block.Key(part.style, part.title)).toList());
   }
 
   private static Row row(Cell cell, Scale scale) {
     List<Mark> marks = new ArrayList<>();
     List<String> told = new ArrayList<>();
-    for (Part part : Part.values()) {
+    for (Part part : PARTS) {
       List<Times> times = part.of(cell);
       if (!times.isEmpty()) {
         double p50 = mean(times, Times::p50Nanos);
@@ -107,7 +100,7 @@ final class BreakingTimes {
     row.add(Text.count((double) count(cell, BrokenDeadlocks::repeated)));
     row.add(Text.count(count(cell, BrokenDeadlocks::probes) / count));
     row.add(Text.nanos(redone / count));
-    for (Part part : Part.values()) {
+    for (Part part : PARTS) {
       List<Times> times = part.of(cell);
       long most = times.stream().mapToLong(Times::maxNanos).max().orElse(0);
       row.add(times.isEmpty() ? Text.NOTHING : Text.nanos(mean(times, Times::p50Nanos)) + ", " + Text.nanos(mean(times, Times::p95Nanos)) + ", " + Quantity.nanos(most));

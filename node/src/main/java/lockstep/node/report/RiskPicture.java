@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.engine.Policy;
 import lockstep.node.expectation.Coordinates;
-import lockstep.node.report.Block.Key;
 import lockstep.node.report.Block.Mark;
 import lockstep.node.report.Block.Measure;
 import lockstep.node.report.Block.PairPlot;
@@ -92,7 +91,7 @@ final class RiskPicture {
         new Measure("safety: share of forks with a deadlock", SHARES.across(Text::share)),
         List.of("tasks/s", "forks", "per fork"),
         rows,
-        broken ? List.of(new Key("c0", "a ring: deadlocks that detect broke, after which forks went on")) : List.of());
+        broken ? List.of(new Block.Key("c0", "a ring: deadlocks that detect broke, after which forks went on")) : List.of());
   }
 
   /** Every second one where there are many: two plots share the width. */

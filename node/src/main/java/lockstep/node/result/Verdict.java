@@ -2,8 +2,10 @@ package lockstep.node.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.node.fork.Finding;
@@ -71,10 +73,14 @@ public record Verdict(String outcome, int exitCode, String sentence) {
         .toList();
   }
 
-  /** The first few, so that it stays a sentence. */
+  /** The first few, so that it stays a sentence; what is the same of several forks once. */
   private static String joined(List<String> clauses) {
-    String first = clauses.stream().limit(MOST_CLAUSES).collect(Collectors.joining("; "));
-    int more = clauses.size() - MOST_CLAUSES;
+    Map<String, Integer> times = new LinkedHashMap<>();
+    clauses.forEach(clause -> times.merge(clause, 1, Integer::sum));
+    List<String> distinct =
+        times.entrySet().stream().map(entry -> entry.getKey() + (entry.getValue() == 1 ? "" : ", " + entry.getValue() + " times")).toList();
+    String first = distinct.stream().limit(MOST_CLAUSES).collect(Collectors.joining("; "));
+    int more = distinct.size() - MOST_CLAUSES;
     return more > 0 ? first + "; and " + more + " more" : first;
   }
 

@@ -166,6 +166,14 @@ final class VerdictTest {
   }
 
   @Test
+  void whatSeveralForksNoticedAlikeIsToldOnce() {
+    ForkSample risky = ForkSample.of("threads", "unordered", 2);
+
+    assertThat(of(BASELINE, risky.deadlocked(3, 20), risky.withNumber(2).deadlocked(9, 20), risky.withNumber(3).measured()).sentence())
+        .isEqualTo("Not the same work: threads (unordered, 2 workers) deadlocked (2 workers in a cycle), 2 times.");
+  }
+
+  @Test
   void manyDefectsStayASentence() {
     ForkResult[] forks =
         Stream.concat(
