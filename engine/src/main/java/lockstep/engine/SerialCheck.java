@@ -26,7 +26,12 @@ public final class SerialCheck {
 
   /** The model itself, or its first {@link History#MOST_TASKS} tasks when it has more. */
   public static TaskModel part(TaskModel model) {
-    return model.tasks() > History.MOST_TASKS ? new FirstTasks(model, History.MOST_TASKS) : model;
+    return first(model, History.MOST_TASKS);
+  }
+
+  /** So many tasks of a model, the first ones; it need not have more. */
+  public static TaskModel first(TaskModel model, long tasks) {
+    return model.tasks() > tasks ? new FirstTasks(model, tasks) : model;
   }
 
   /**

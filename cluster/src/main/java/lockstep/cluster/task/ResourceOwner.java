@@ -94,7 +94,7 @@ final class ResourceOwner {
   private final Replies replies;
 
   private ResourceOwner(
-      int first, Grant[] grants, IntUnaryOperator permits, List<ActorRef<TaskWorker.Command>> workers) {
+      int first, Grant[] grants, IntUnaryOperator permits, Workers workers) {
     this.first = first;
     this.grants = grants;
     this.queue = new GrantQueue<>(grants.length, local -> permits.applyAsInt(first + local));
@@ -109,12 +109,22 @@ final class ResourceOwner {
    */
   static Behavior<Command> create(
       TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+    return create(model, start, first, size, Workers.here(workers));
+  }
+
+  /** The same for workers anywhere. */
+  static Behavior<Command> create(TaskModel model, CellStore start, int first, int size, Workers workers) {
     return Behaviors.setup(
         context -> new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, workers).owning());
   }
 
   /** The owner of one counted resource without state. */
   static Behavior<Command> counted(int resource, int permits, List<ActorRef<TaskWorker.Command>> workers) {
+    return counted(resource, permits, Workers.here(workers));
+  }
+
+  /** The same for workers anywhere. */
+  static Behavior<Command> counted(int resource, int permits, Workers workers) {
     return Behaviors.setup(
         context -> new ResourceOwner(resource, new Grant[] {Grant.permit(resource)}, r -> permits, workers).owning());
   }
@@ -167,7 +177,11 @@ final class ResourceOwner {
     return withdrawn;
   }
 
+  /** An exclusive grant that has been on another node is a copy with the state as it is now. */
   private void onReturned(Grant grant) {
+    if (grant.mode() == Mode.EXCLUSIVE) {
+      grants[grant.resource() - first] = grant;
+    }
     release(grant.resource(), grant.mode(), grant.permits());
   }
 

@@ -1,0 +1,37 @@
+package lockstep.cluster.node;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import lockstep.engine.CoordinationConformance;
+import lockstep.engine.EngineKind;
+
+/** Tasks on nodes do what they do on actors in one JVM. */
+final class TasksOnNodesTest extends CoordinationConformance {
+
+  private static final int NODES = 2;
+
+  TasksOnNodesTest() {
+    super(new EngineKind("cluster", "", OneJvmCluster.TASKS.policies(), Set.of(), () -> new OneJvmCluster(NODES)));
+  }
+
+  /** Fewer than nodes have something to do, as many, more. */
+  @Override
+  protected List<Integer> workers() {
+    return List.of(1, 3);
+  }
+
+  @Override
+  protected Stream<Cell> matrix() {
+    return matrix(workers(), List.of(-42L));
+  }
+
+  @Override
+  protected Stream<Cell> notCommuting() {
+    return notCommuting(List.of(3), List.of(3L));
+  }
+
+  /** There is no order of moves on different nodes. */
+  @Override
+  public void whatATraceTellsIsALegalHistory(Cell cell) {}
+}
