@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import lockstep.cluster.node.HostNode;
 import lockstep.cluster.node.NodeSettings;
 import lockstep.engine.EngineFailure;
-import lockstep.node.fork.EventModels;
+import lockstep.node.fork.AnyModel;
 import lockstep.node.fork.Json;
 import lockstep.node.result.ExitCode;
 import lockstep.node.run.Refusal;
@@ -90,7 +90,7 @@ final class NodeVerb implements Callable<Integer> {
       NodeSettings settings =
           new NodeSettings(
               name, Version.program(), listen.substring(0, Math.max(0, colon)), Integer.parseInt(listen.substring(colon + 1)), seeds);
-      return new HostNode(settings, recipe -> Json.read(recipe, EventModels.class).build());
+      return new HostNode(settings, recipe -> Json.read(recipe, AnyModel.class).build());
     } catch (NumberFormatException e) {
       throw new ParameterException(spec.commandLine(), "--listen must be HOST:PORT, got " + listen, e);
     } catch (IllegalArgumentException e) {

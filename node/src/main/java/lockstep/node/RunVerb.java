@@ -119,8 +119,8 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path file = Objects.requireNonNull(scenario);
-    Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
-    List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
+    Scenario read = new ScenarioReader(Engines.TASKS, Engines.EVENTS).read(file, overrides());
+    List<Cell> cells = read.cells(Engines.TASKS, Engines.EVENTS);
     if (dryRun) {
       show(read, cells);
       return 0;

@@ -1,7 +1,7 @@
 package lockstep.node.fork;
 
 /**
- * On which nodes a fork is to run an event model.
+ * On which nodes a fork is to run a model.
  *
  * @param nodes how many JVMs it starts for that, besides its own
  * @param log where they write what they have to say: node 2 to this and {@code -node-2.log}

@@ -252,12 +252,17 @@ public final class ScenarioRun {
                             settings.time(),
                             cell.partitions().orElse(1),
                             cell.partitioning().orElse(Partitioning.BLOCK),
-                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version())))));
+                            cluster(cell, log))),
+            scenario.events().isPresent() ? Optional.empty() : cluster(cell, log));
     try {
       return new Fork(order, log);
     } catch (IOException e) {
       throw new Refusal(ExitCode.UNAVAILABLE, "a fork cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  private Optional<ClusterOrder> cluster(Cell cell, Path log) {
+    return cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version()));
   }
 
   /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */

@@ -45,6 +45,7 @@ public final class ScenarioText {
       text.append("lock-timeout = ").append(millis(scenario.lockTimeout())).append('\n');
       text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
     }
+    appendNodes(text, scenario.nodes());
     scenario.events().ifPresent(events -> append(text, events));
     append(text, scenario.method());
     text.append("watchdog {\n");
@@ -69,6 +70,12 @@ public final class ScenarioText {
     text.append("  precision = ").append(Values.text(forks.precision())).append("\n}\n");
   }
 
+  private static void appendNodes(StringBuilder text, List<Integer> nodes) {
+    if (!nodes.isEmpty()) {
+      text.append("nodes = ").append(swept(nodes)).append('\n');
+    }
+  }
+
   private static void append(StringBuilder text, EventSettings events) {
     VirtualTime time = events.time();
     time.until().ifPresent(until -> text.append("until = ").append(Values.text(until)).append('\n'));
@@ -77,9 +84,7 @@ public final class ScenarioText {
     if (!events.partitions().isEmpty()) {
       text.append("partitions = ").append(swept(events.partitions())).append('\n');
     }
-    if (!events.nodes().isEmpty()) {
-      text.append("nodes = ").append(swept(events.nodes())).append('\n');
-    }
+    appendNodes(text, events.nodes());
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }
 

@@ -98,7 +98,8 @@ final class ScenarioReaderTest {
                 9000,
                 new Method(Duration.ZERO, Duration.ofMillis(1500), Optional.empty(), 60, new Forks(2, 7, 0.05)),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     assertThat(scenario.parameters().keySet()).as("in the simulation's order").containsExactly("seats", "gap", "pause");
   }
 
