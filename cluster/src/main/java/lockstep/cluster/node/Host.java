@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import lockstep.cluster.task.TaskConductor;
+import lockstep.cluster.task.TaskReport;
 import lockstep.cluster.task.TaskOrder;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
@@ -41,7 +42,7 @@ final class Host {
   record Open(long recipe, ShareOrder order, ActorRef<Conductor.Command> conductor) implements Command {}
 
   /**
-   * Open a share of an assignment of tasks. Answered by the share, or by {@link TaskConductor.Lacking} or {@link TaskConductor.Refused}.
+   * Open a share of an assignment of tasks. Answered by the share, or by {@link TaskReport.Lacking} or {@link TaskReport.Refused}.
    *
    * @param recipe of the model
    */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lockstep.cluster.task.TaskConductor;
+import lockstep.cluster.task.TaskReport;
 import lockstep.cluster.task.TaskShare;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
@@ -44,7 +45,7 @@ final class TaskShares {
     try {
       Model built = model.get();
       if (built == null) {
-        open.conductor().tell(new TaskConductor.Lacking(node));
+        open.conductor().tell(new TaskReport.Lacking(node));
         return;
       }
       ActorRef<TaskShare.Command> share =
@@ -53,7 +54,7 @@ final class TaskShares {
       context.watch(share);
       shares.put(open.conductor(), new Opened(node, share));
     } catch (RuntimeException | LinkageError e) {
-      open.conductor().tell(TaskConductor.Refused.of(node, String.valueOf(e.getMessage())));
+      open.conductor().tell(TaskReport.Refused.of(node, String.valueOf(e.getMessage())));
     }
   }
 
@@ -72,7 +73,7 @@ final class TaskShares {
         entry -> {
           shares.remove(entry.getKey());
           if (child instanceof ChildFailed failed) {
-            entry.getKey().tell(TaskConductor.failed(entry.getValue().node(), failed.getCause()));
+            entry.getKey().tell(TaskReport.failed(entry.getValue().node(), failed.getCause()));
           }
         });
   }

@@ -33,7 +33,7 @@ final class BoardReports {
       int at = from * BoardMirror.WORDS;
       if (!Arrays.equals(now, 0, now.length, told, at, at + now.length)) {
         System.arraycopy(now, 0, told, at, now.length);
-        conductor.tell(new TaskConductor.Doing(node, first + from, new Words(now)));
+        conductor.tell(new TaskReport.Doing(node, first + from, new Words(now)));
       }
     }
   }

@@ -78,7 +78,7 @@ final class TaskCollection {
    * @return whether that was all of it
    * @throws IllegalArgumentException when it is nothing that a share can have come to
    */
-  boolean add(TaskConductor.Part part) {
+  boolean add(TaskReport.Part part) {
     List<long[]> image = parts.get(part.node());
     if (part.part() != image.size()) {
       return false;

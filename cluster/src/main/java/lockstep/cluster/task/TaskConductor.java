@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,53 +27,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  */
 public final class TaskConductor {
 
-  /** What it is told. Those that come from other nodes have forms in {@link TaskForms}. */
-  public sealed interface Command permits Reply, Signal {}
-
-  /** What comes from a node, of which it says the number. */
-  sealed interface Reply extends Command permits Opened, Lacking, Refused, Failed, Doing, Ended, Drained, Part {
-    int node();
-  }
-
-  /** A share is open. */
-  record Opened(int node, ActorRef<TaskShare.Command> share, ActorRef<Gateway.Command> gateway) implements Reply {}
-
-  /** A host does not know the recipe of the model. */
-  public record Lacking(int node) implements Reply {}
-
-  /** A host cannot open a share. */
-  public record Refused(int node, String reason) implements Reply {
-
-    /** With a reason that is not too long for the wire. */
-    public static Refused of(int node, String reason) {
-      return new Refused(node, shortened(reason));
-    }
-  }
-
-  /** A share could not do its part. */
-  record Failed(int node, boolean byModel, String reason) implements Reply {
-
-    static Failed of(int node, boolean byModel, String reason) {
-      return new Failed(node, byModel, shortened(reason));
-    }
-  }
-
-  /**
-   * What workers of a node are doing.
-   *
-   * @param first of these workers
-   * @param slots of {@link lockstep.engine.Board#slots}
-   */
-  record Doing(int node, int first, Words slots) implements Reply {}
-
-  /** All workers of a node have performed their tasks. */
-  record Ended(int node) implements Reply {}
-
-  /** And all that they gave back has arrived where it belongs. */
-  record Drained(int node) implements Reply {}
-
-  /** A part of what a share has come to: {@code 0 .. parts - 1}. */
-  record Part(int node, int part, int parts, Words words) implements Reply {}
+  /** What it is told: reports by other nodes, which have forms in {@link TaskForms}. */
+  public sealed interface Command permits TaskReport, Signal {}
 
   /** Comes from its own node. */
   private enum Signal implements Command {
@@ -107,14 +61,8 @@ public final class TaskConductor {
     CLOSING
   }
 
-  private static final int LONGEST_REASON = 10_000;
-
   /** After how long it tells again what was not answered. */
   private static final Duration TICK = Duration.ofSeconds(1);
-
-  private static String shortened(String text) {
-    return text.substring(0, Math.min(text.length(), LONGEST_REASON));
-  }
 
   private final ActorContext<Command> context;
   private final Assignment assignment;
@@ -123,7 +71,7 @@ public final class TaskConductor {
   private final CompletableFuture<Outcome> result;
   private final BoardMirror board;
   private final TaskCollection collection;
-  private final List<Optional<Opened>> shares = new ArrayList<>();
+  private final List<Optional<TaskReport.Opened>> shares = new ArrayList<>();
   private final Set<Integer> awaited = new TreeSet<>();
   private final Set<Integer> working = new TreeSet<>();
   private Phase phase = Phase.OPENING;
@@ -168,27 +116,20 @@ public final class TaskConductor {
                 }));
   }
 
-  /** What a host tells of a share that broke: the model's fault, or its own. */
-  public static Command failed(int node, Throwable cause) {
-    return Failed.of(node, cause instanceof ModelFailure, String.valueOf(cause instanceof ModelFailure ? cause.getMessage() : cause));
-  }
-
   private Behavior<Command> running() {
     return Behaviors.receive(Command.class)
-        .onMessage(Reply.class, this::onReply)
+        .onMessage(TaskReport.class, this::onReport)
         .onMessage(Signal.class, this::onSignal)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
 
   private Behavior<Command> onSignal(Signal signal) {
-    return switch (signal) {
-      case CANCEL -> ends(() -> result.complete(new Outcome.Cancelled()));
-      case TICK -> {
-        awaited.forEach(this::ask);
-        yield Behaviors.same();
-      }
-    };
+    if (signal == Signal.CANCEL) {
+      return ends(() -> result.complete(new Outcome.Cancelled()));
+    }
+    awaited.forEach(this::ask);
+    return Behaviors.same();
   }
 
   /** Asks all nodes for what a phase needs of them. */
@@ -203,7 +144,7 @@ public final class TaskConductor {
   private void ask(int node) {
     switch (phase) {
       case OPENING -> hosts.open(TaskOrder.of(assignment, node, placement), context.getSelf());
-      case RUNNING -> share(node).tell(new TaskShare.Begin(shares.stream().flatMap(Optional::stream).map(Opened::gateway).toList()));
+      case RUNNING -> share(node).tell(new TaskShare.Begin(shares.stream().flatMap(Optional::stream).map(TaskReport.Opened::gateway).toList()));
       case FETCHING -> share(node).tell(new TaskShare.SendPart(collection.next(node)));
       case CLOSING -> share(node).tell(TaskShare.Order.CLOSE);
     }
@@ -213,24 +154,24 @@ public final class TaskConductor {
     return shares.get(node).orElseThrow().share();
   }
 
-  private Behavior<Command> onReply(Reply reply) {
-    if (reply.node() < 0 || reply.node() >= placement.nodes()) {
-      context.getLog().warn("refused {}: there is no node {}", reply.getClass().getSimpleName(), reply.node());
+  private Behavior<Command> onReport(TaskReport report) {
+    if (report.node() < 0 || report.node() >= placement.nodes()) {
+      context.getLog().warn("refused {}: there is no node {}", report.getClass().getSimpleName(), report.node());
       return Behaviors.same();
     }
-    return switch (reply) {
-      case Opened opened -> onOpened(opened);
-      case Lacking lacking -> onLacking(lacking.node());
-      case Refused refused -> fails(new EngineFailure(name(refused.node()) + " cannot do its part: " + refused.reason()));
-      case Failed failed -> onFailed(failed);
-      case Doing doing -> onDoing(doing);
-      case Ended ended -> onEnded(ended.node());
-      case Drained drained -> phase == Phase.RUNNING ? answered(drained.node()) : Behaviors.same();
-      case Part part -> onPart(part);
+    return switch (report) {
+      case TaskReport.Opened opened -> onOpened(opened);
+      case TaskReport.Lacking lacking -> onLacking(lacking.node());
+      case TaskReport.Refused refused -> fails(new EngineFailure(name(refused.node()) + " cannot do its part: " + refused.reason()));
+      case TaskReport.Failed failed -> onFailed(failed);
+      case TaskReport.Doing doing -> onDoing(doing);
+      case TaskReport.Ended ended -> onEnded(ended.node());
+      case TaskReport.Drained drained -> phase == Phase.RUNNING ? answered(drained.node()) : Behaviors.same();
+      case TaskReport.Part part -> onPart(part);
     };
   }
 
-  private Behavior<Command> onOpened(Opened opened) {
+  private Behavior<Command> onOpened(TaskReport.Opened opened) {
     if (shares.get(opened.node()).isPresent()) {
       return Behaviors.same();
     }
@@ -251,14 +192,14 @@ public final class TaskConductor {
     return Behaviors.same();
   }
 
-  private Behavior<Command> onFailed(Failed failed) {
+  private Behavior<Command> onFailed(TaskReport.Failed failed) {
     return fails(
         failed.byModel()
             ? ModelFailure.elsewhere(failed.reason())
             : new EngineFailure(name(failed.node()) + " broke: " + failed.reason()));
   }
 
-  private Behavior<Command> onDoing(Doing doing) {
+  private Behavior<Command> onDoing(TaskReport.Doing doing) {
     try {
       board.show(doing.first(), doing.slots().array());
     } catch (IllegalArgumentException e) {
@@ -275,7 +216,7 @@ public final class TaskConductor {
     return Behaviors.same();
   }
 
-  private Behavior<Command> onPart(Part part) {
+  private Behavior<Command> onPart(TaskReport.Part part) {
     if (phase != Phase.FETCHING || !awaited.contains(part.node())) {
       return Behaviors.same();
     }
@@ -353,7 +294,7 @@ public final class TaskConductor {
     if (!awaited.isEmpty()) {
       return Behaviors.same();
     }
-    Objects.requireNonNull(completes).run();
+    completes.run();
     return Behaviors.stopped();
   }
 }

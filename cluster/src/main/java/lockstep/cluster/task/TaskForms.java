@@ -38,14 +38,14 @@ public final class TaskForms {
         new Form<>(TaskShare.Begin.class, 62, this::write, this::begin),
         new Form<>(TaskShare.SendPart.class, 63, (out, send) -> out.writeInt(send.part()), in -> new TaskShare.SendPart(in.readInt())),
         new Form<>(TaskShare.Order.class, 64, TaskForms::write, in -> TaskShare.Order.CLOSE),
-        new Form<>(TaskConductor.Opened.class, 70, this::write, in -> new TaskConductor.Opened(in.readInt(), ref(in), ref(in))),
-        new Form<>(TaskConductor.Lacking.class, 71, (out, lacking) -> out.writeInt(lacking.node()), in -> new TaskConductor.Lacking(in.readInt())),
-        new Form<>(TaskConductor.Refused.class, 72, TaskForms::write, in -> new TaskConductor.Refused(in.readInt(), text(in))),
-        new Form<>(TaskConductor.Failed.class, 73, TaskForms::write, in -> new TaskConductor.Failed(in.readInt(), in.readBoolean(), text(in))),
-        new Form<>(TaskConductor.Doing.class, 74, TaskForms::write, in -> new TaskConductor.Doing(in.readInt(), in.readInt(), words(in))),
-        new Form<>(TaskConductor.Ended.class, 75, (out, ended) -> out.writeInt(ended.node()), in -> new TaskConductor.Ended(in.readInt())),
-        new Form<>(TaskConductor.Drained.class, 76, (out, drained) -> out.writeInt(drained.node()), in -> new TaskConductor.Drained(in.readInt())),
-        new Form<>(TaskConductor.Part.class, 77, TaskForms::write, in -> new TaskConductor.Part(in.readInt(), in.readInt(), in.readInt(), words(in))));
+        new Form<>(TaskReport.Opened.class, 70, this::write, in -> new TaskReport.Opened(in.readInt(), ref(in), ref(in))),
+        new Form<>(TaskReport.Lacking.class, 71, (out, lacking) -> out.writeInt(lacking.node()), in -> new TaskReport.Lacking(in.readInt())),
+        new Form<>(TaskReport.Refused.class, 72, TaskForms::write, in -> new TaskReport.Refused(in.readInt(), text(in))),
+        new Form<>(TaskReport.Failed.class, 73, TaskForms::write, in -> new TaskReport.Failed(in.readInt(), in.readBoolean(), text(in))),
+        new Form<>(TaskReport.Doing.class, 74, TaskForms::write, in -> new TaskReport.Doing(in.readInt(), in.readInt(), words(in))),
+        new Form<>(TaskReport.Ended.class, 75, (out, ended) -> out.writeInt(ended.node()), in -> new TaskReport.Ended(in.readInt())),
+        new Form<>(TaskReport.Drained.class, 76, (out, drained) -> out.writeInt(drained.node()), in -> new TaskReport.Drained(in.readInt())),
+        new Form<>(TaskReport.Part.class, 77, TaskForms::write, in -> new TaskReport.Part(in.readInt(), in.readInt(), in.readInt(), words(in))));
   }
 
   private static String text(Input in) {
@@ -123,30 +123,30 @@ public final class TaskForms {
     }
   }
 
-  private void write(Output out, TaskConductor.Opened opened) {
+  private void write(Output out, TaskReport.Opened opened) {
     out.writeInt(opened.node());
     write(out, opened.share());
     write(out, opened.gateway());
   }
 
-  private static void write(Output out, TaskConductor.Refused refused) {
+  private static void write(Output out, TaskReport.Refused refused) {
     out.writeInt(refused.node());
     out.writeString(refused.reason());
   }
 
-  private static void write(Output out, TaskConductor.Failed failed) {
+  private static void write(Output out, TaskReport.Failed failed) {
     out.writeInt(failed.node());
     out.writeBoolean(failed.byModel());
     out.writeString(failed.reason());
   }
 
-  private static void write(Output out, TaskConductor.Doing doing) {
+  private static void write(Output out, TaskReport.Doing doing) {
     out.writeInt(doing.node());
     out.writeInt(doing.first());
     write(out, doing.slots());
   }
 
-  private static void write(Output out, TaskConductor.Part part) {
+  private static void write(Output out, TaskReport.Part part) {
     out.writeInt(part.node());
     out.writeInt(part.part());
     out.writeInt(part.parts());

@@ -1,19 +1,13 @@
 package lockstep.cluster.task;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import lockstep.cluster.wire.Wire;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
-import lockstep.engine.BoardMirror;
-import lockstep.engine.CellStore;
-import lockstep.engine.Policy;
 import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -45,7 +39,7 @@ public final class TaskShare {
     }
   }
 
-  /** Send a part of what the share has come to. Answered by {@link TaskConductor.Part}. Told when all workers of all nodes have ended. */
+  /** Send a part of what the share has come to. Answered by {@link TaskReport.Part}. Told when all workers of all nodes have ended. */
   record SendPart(int part) implements Command {}
 
   /** What needs no more words. */
@@ -81,16 +75,13 @@ public final class TaskShare {
   private final TaskRun.Owners owners;
   private final List<ActorRef<TaskWorker.Command>> workers;
   private final BoardReports reports;
+  private final Settlement settlement;
   private final LongAdder letters = new LongAdder();
   private final Account together = new Account();
-  private final List<Grant> grants = new ArrayList<>();
   private Wire.Traffic before = Wire.Traffic.NONE;
-  private Optional<long[]> image = Optional.empty();
   private boolean begun;
   private boolean drained;
-  private boolean surrendering;
   private int working;
-  private int owning;
   private long nextArrival;
 
   private TaskShare(
@@ -116,6 +107,7 @@ public final class TaskShare {
     this.own = new NodeOwners(order, assignment, this::tellWorker, any);
     this.owners = own.owners(blocks, this::spawned);
     this.reports = new BoardReports(assignment.board(), order, conductor);
+    this.settlement = new Settlement(order.node(), assignment, conductor, this::settled);
     this.working = workers.size();
     context.watch(gateway);
     context.watch(conductor);
@@ -139,7 +131,7 @@ public final class TaskShare {
   }
 
   private void hello() {
-    conductor.tell(new TaskConductor.Opened(order.node(), context.getSelf(), gateway));
+    conductor.tell(new TaskReport.Opened(order.node(), context.getSelf(), gateway));
   }
 
   private <T> ActorRef<T> spawned(Behavior<T> child, String name) {
@@ -182,7 +174,7 @@ public final class TaskShare {
       }
       case DRAINED -> {
         drained = true;
-        conductor.tell(new TaskConductor.Drained(order.node()));
+        conductor.tell(new TaskReport.Drained(order.node()));
         yield Behaviors.same();
       }
       case TICK -> {
@@ -198,10 +190,10 @@ public final class TaskShare {
     }
     if (begun) {
       if (working == 0) {
-        conductor.tell(new TaskConductor.Ended(order.node()));
+        conductor.tell(new TaskReport.Ended(order.node()));
       }
       if (drained) {
-        conductor.tell(new TaskConductor.Drained(order.node()));
+        conductor.tell(new TaskReport.Drained(order.node()));
       }
       return Behaviors.same();
     }
@@ -227,7 +219,10 @@ public final class TaskShare {
         }
       }
       case TaskRun.WorkerFailed failed -> fails(true, String.valueOf(failed.failure().getMessage()));
-      case TaskRun.Surrendered surrendered -> onSurrendered(surrendered);
+      case TaskRun.Surrendered surrendered -> {
+        together.add(surrendered.account());
+        settlement.surrendered(surrendered.grants());
+      }
       case TaskRun.Cancel _ -> throw new IllegalStateException("only a conductor ends a share early");
     }
     return Behaviors.same();
@@ -245,48 +240,27 @@ public final class TaskShare {
 
   private void workersEnded() {
     reports.tellChanges();
-    conductor.tell(new TaskConductor.Ended(order.node()));
+    conductor.tell(new TaskReport.Ended(order.node()));
     gateway.tell(new Gateway.Drain(context.getSelf()));
   }
 
   private void fails(boolean byModel, String reason) {
-    conductor.tell(TaskConductor.Failed.of(order.node(), byModel, reason));
+    conductor.tell(TaskReport.Failed.of(order.node(), byModel, reason));
     assignment.cancellation().request();
   }
 
   private Behavior<Command> onSendPart(SendPart which) {
-    if (image.isPresent()) {
-      send(image.get(), which.part());
-    } else if (drained && !surrendering) {
-      surrendering = true;
-      owning = own.surrender(owners, run);
-      completeIfSurrendered();
+    if (drained) {
+      settlement.send(which.part(), () -> own.surrender(owners, run));
     }
     return Behaviors.same();
   }
 
-  private void onSurrendered(TaskRun.Surrendered surrendered) {
-    together.add(surrendered.account());
-    surrendered.grants().stream().filter(grant -> grant.resource() < assignment.model().resources()).forEach(grants::add);
-    owning--;
-    completeIfSurrendered();
-  }
-
-  private void completeIfSurrendered() {
-    if (owning == 0) {
-      Wire.Traffic since = traffic.get().since(before);
-      together.remote().add(letters.sum(), since.frames(), since.bytes(), since.nanos());
-      long[] whole = TaskCollection.image(assignment, together, grants);
-      image = Optional.of(whole);
-      send(whole, 0);
-    }
-  }
-
-  private void send(long[] whole, int part) {
-    int parts = TaskCollection.parts(whole);
-    if (part >= 0 && part < parts) {
-      conductor.tell(new TaskConductor.Part(order.node(), part, parts, TaskCollection.part(whole, part)));
-    }
+  /** What all have come to, with what went over the network for it. */
+  private Account settled() {
+    Wire.Traffic since = traffic.get().since(before);
+    together.remote().add(letters.sum(), since.frames(), since.bytes(), since.nanos());
+    return together;
   }
 
   private Behavior<Command> onChildFailed(ChildFailed child) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import lockstep.engine.CoordinationConformance;
 import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
 
 /** Tasks on nodes do what they do on actors in one JVM. */
 final class TasksOnNodesTest extends CoordinationConformance {
@@ -15,15 +16,20 @@ final class TasksOnNodesTest extends CoordinationConformance {
     super(new EngineKind("cluster", "", OneJvmCluster.TASKS.policies(), Set.of(), () -> new OneJvmCluster(NODES)));
   }
 
-  /** Fewer than nodes have something to do, as many, more. */
+  /** Other numbers of workers and nodes: {@link TaskSimulationsOnNodesTest}. */
   @Override
   protected List<Integer> workers() {
-    return List.of(1, 3);
+    return List.of(3);
   }
 
   @Override
   protected Stream<Cell> matrix() {
     return matrix(workers(), List.of(-42L));
+  }
+
+  @Override
+  protected Stream<Cell> traced() {
+    return matrix(workers(), List.of(5L)).filter(cell -> cell.policy() == Policy.ORDERED).limit(3);
   }
 
   @Override
