@@ -27,6 +27,7 @@ import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -182,6 +183,7 @@ public final class Driver implements AutoCloseable {
           .onMessage(PerformTasks.class, this::onPerformTasks)
           .onSignal(ChildFailed.class, this::onChildFailed)
           .onSignal(Terminated.class, this::onTerminated)
+          .onSignal(PostStop.class, _ -> onAbort(new Abort("the driver was cut off from its nodes, and stopped")))
           .build();
     }
 

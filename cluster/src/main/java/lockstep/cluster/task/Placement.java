@@ -25,12 +25,12 @@ public record Placement(int nodes, int workers, int blocks) {
     return node(block, blocks);
   }
 
-  /** The first worker of a node; of {@code nodes}, the number of all workers. */
+  /** The first worker of a node; after the last node, the number of all workers. */
   int firstWorker(int node) {
     return first(node, workers);
   }
 
-  /** The first block of a node; of {@code nodes}, the number of all blocks. */
+  /** The first block of a node; after the last node, the number of all blocks. */
   int firstBlock(int node) {
     return first(node, blocks);
   }

@@ -100,6 +100,8 @@ public final class TaskConductor {
   }
 
   /**
+   * A conductor of one assignment.
+   *
    * @param assignment without a trace: there is no order of moves on different nodes
    * @param result is completed when all is done, or cannot be, and no share is left
    */

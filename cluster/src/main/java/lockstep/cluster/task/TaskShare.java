@@ -116,6 +116,8 @@ public final class TaskShare {
   }
 
   /**
+   * A share that is open at once.
+   *
    * @param conductor is told when it is open, how far it is, and what it has come to
    * @param traffic what the node has sent and received so far
    */
