@@ -88,7 +88,11 @@ public final class EventPerformance {
   }
 
   private EventEngine open() throws InterruptedException {
-    return events.cluster().isPresent() ? new LocalCluster(order, events.cluster().get()) : kind.open();
+    if (events.cluster().isEmpty()) {
+      return kind.open();
+    }
+    ClusterOrder cluster = events.cluster().get();
+    return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
   }
 
   private ForkReport measured(Iterations<EventSample> iterations, Disturbance disturbance, Threads threads) {

@@ -125,7 +125,11 @@ public final class Performance {
   }
 
   private Engine open() throws InterruptedException {
-    return order.cluster().isPresent() ? new LocalCluster(order, order.cluster().get()) : kind.open();
+    if (order.cluster().isEmpty()) {
+      return kind.open();
+    }
+    ClusterOrder cluster = order.cluster().get();
+    return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
   }
 
   /** Not measured; returns a report when the model did not come to an end. */

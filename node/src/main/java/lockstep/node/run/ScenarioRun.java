@@ -9,14 +9,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lockstep.engine.Policy;
-import lockstep.engine.event.Partitioning;
-import lockstep.node.fork.ClusterOrder;
-import lockstep.node.fork.EventOrder;
 import lockstep.node.fork.Fork;
-import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.RunningCluster;
 import lockstep.node.report.Report;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
@@ -57,6 +54,7 @@ public final class ScenarioRun {
   private final Path results;
   private final Environment environment;
   private final boolean strict;
+  private final Orders orders;
   private final Progress progress;
   private final List<ParameterSpec> parameters;
   private volatile boolean interrupted;
@@ -64,17 +62,25 @@ public final class ScenarioRun {
 
   public ScenarioRun(
       Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
-    this(scenario, cells, results, environment, progress, false);
+    this(scenario, cells, results, environment, progress, false, Optional.empty());
   }
 
   /**
    * The same.
    *
    * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
+   * @param cluster the nodes that run already; empty when forks that need nodes start their own
    */
   public ScenarioRun(
-      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress, boolean strict) {
+      Scenario scenario,
+      List<Cell> cells,
+      Path results,
+      Environment environment,
+      Progress progress,
+      boolean strict,
+      Optional<RunningCluster> cluster) {
     this.strict = strict;
+    this.orders = new Orders(scenario, environment.version(), cluster);
     this.scenario = scenario;
     this.cells = List.copyOf(cells);
     this.results = results;
@@ -229,45 +235,11 @@ public final class ScenarioRun {
   }
 
   private Fork start(Cell cell, Path log) {
-    ForkOrder order =
-        new ForkOrder(
-            cell.simulation(),
-            cell.parameters(),
-            cell.seed(),
-            cell.engine(),
-            cell.workers(),
-            cell.coordination(scenario),
-            cell.rate(),
-            cell.cores(),
-            scenario.method().measuring(),
-            scenario.watchdog().noProgress().toNanos(),
-            scenario.watchdog().limit().toNanos(),
-            scenario.file().map(SimulationFile::classes),
-            scenario.inputs(),
-            scenario
-                .events()
-                .map(
-                    settings ->
-                        new EventOrder(
-                            settings.time(),
-                            cell.partitions().orElse(1),
-                            cell.partitioning().orElse(Partitioning.BLOCK),
-                            cluster(cell, log))),
-            scenario.events().isPresent() ? Optional.empty() : cluster(cell, log));
     try {
-      return new Fork(order, log);
+      return new Fork(orders.of(cell, log), log);
     } catch (IOException e) {
       throw new Refusal(ExitCode.UNAVAILABLE, "a fork cannot be started: " + e.getMessage(), e);
     }
-  }
-
-  private Optional<ClusterOrder> cluster(Cell cell, Path log) {
-    return cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version()));
-  }
-
-  /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */
-  private static String nodeLogs(Path log) {
-    return log.toAbsolutePath().toString().replaceFirst("\\.log$", "");
   }
 
   private ForkResult result(Cell cell, int fork, int position, ForkReport report) {

@@ -1,0 +1,60 @@
+package lockstep.node.fork;
+
+import java.time.Duration;
+import lockstep.cluster.node.Driver;
+import lockstep.cluster.node.NodeSettings;
+import lockstep.engine.Assignment;
+import lockstep.engine.Engine;
+import lockstep.engine.EngineFailure;
+import lockstep.engine.Outcome;
+import lockstep.engine.event.EventAssignment;
+import lockstep.engine.event.EventEngine;
+import lockstep.engine.event.EventOutcome;
+
+/** Nodes that run already as an engine: a driver in this JVM that joins them, and leaves them when it is closed. Its methods are called by one thread. */
+final class JoinedCluster implements EventEngine, Engine {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Driver driver;
+  private final EventEngine engine;
+  private final Engine tasks;
+
+  /**
+   * Joins.
+   *
+   * @param order whose model the nodes build
+   * @throws EngineFailure when there are not enough nodes that let it join, in time
+   */
+  JoinedCluster(ForkOrder order, ClusterOrder cluster, RunningCluster running) throws InterruptedException {
+    this.driver = new Driver(new NodeSettings("driver", cluster.version(), running.listen(), 0, running.seeds()));
+    try {
+      driver.awaitHosts(cluster.nodes(), PATIENCE);
+    } catch (EngineFailure e) {
+      driver.abandon();
+      throw new EngineFailure(
+          "there are not " + cluster.nodes() + " nodes at " + running.host() + ":" + running.port() + " that let version " + cluster.version() + " join", e);
+    } catch (InterruptedException e) {
+      driver.abandon();
+      throw e;
+    }
+    String recipe = Json.line(AnyModel.of(order));
+    this.engine = driver.engine(cluster.nodes(), _ -> recipe);
+    this.tasks = driver.tasks(cluster.nodes(), _ -> recipe);
+  }
+
+  @Override
+  public EventOutcome perform(EventAssignment assignment) throws InterruptedException {
+    return engine.perform(assignment);
+  }
+
+  @Override
+  public Outcome perform(Assignment assignment) throws InterruptedException {
+    return tasks.perform(assignment);
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
