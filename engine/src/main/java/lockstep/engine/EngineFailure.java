@@ -1,7 +1,7 @@
 package lockstep.engine;
 
 /** An engine that could not do its part, through no fault of the model: the system allows no more threads, say. */
-public sealed class EngineFailure extends RuntimeException permits NodeLost {
+public final class EngineFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

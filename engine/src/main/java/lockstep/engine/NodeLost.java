@@ -1,7 +1,7 @@
 package lockstep.engine;
 
 /** A node went away while it had a part in an assignment: nothing is known of the work, and nobody is to blame for it. */
-public final class NodeLost extends EngineFailure {
+public final class NodeLost extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -88,7 +88,7 @@ final class ClusterIT {
     String scenario =
         StartedProgram.scenario(
             folder, "table", "simulation = philosophers", "params { seats = 2, meals = 100000, gap = 5ms, pause = timer }", "engines = [cluster]",
-            "policies = unordered", "workers = 2", "nodes = 2", "watchdog.no-progress = 2s");
+            "policies = unordered", "workers = 2", "nodes = 2", "watchdog.no-progress = 6s");
     Ended ended = StartedProgram.run(folder, "run", scenario);
 
     ForkResult fork = StartedProgram.result(folder, "table").forks().getFirst();
