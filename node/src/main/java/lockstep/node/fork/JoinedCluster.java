@@ -1,5 +1,6 @@
 package lockstep.node.fork;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import lockstep.cluster.node.Driver;
 import lockstep.cluster.node.NodeSettings;
@@ -27,7 +28,7 @@ final class JoinedCluster implements EventEngine, Engine {
    * @throws EngineFailure when there are not enough nodes that let it join, in time
    */
   JoinedCluster(ForkOrder order, ClusterOrder cluster, RunningCluster running) throws InterruptedException {
-    this.driver = new Driver(new NodeSettings("driver", cluster.version(), running.listen(), 0, running.seeds()));
+    this.driver = new Driver(settings(cluster.version(), running));
     try {
       driver.awaitHosts(cluster.nodes(), PATIENCE);
     } catch (EngineFailure e) {
@@ -41,6 +42,14 @@ final class JoinedCluster implements EventEngine, Engine {
     String recipe = Json.line(AnyModel.of(order));
     this.engine = driver.engine(cluster.nodes(), _ -> recipe);
     this.tasks = driver.tasks(cluster.nodes(), _ -> recipe);
+  }
+
+  private static NodeSettings settings(String version, RunningCluster running) {
+    try {
+      return new NodeSettings("driver", version, running.listen(), 0, running.seeds(), running.tls().map(Path::of));
+    } catch (IllegalArgumentException e) {
+      throw new EngineFailure(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override
