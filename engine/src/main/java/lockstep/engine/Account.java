@@ -35,6 +35,7 @@ public final class Account {
   private long retries;
   private long redoneNanos;
   private long behind;
+  private final RemoteTraffic remote = new RemoteTraffic();
   private final Deadlocks deadlocks = new Deadlocks();
   private final Samples latencies = new Samples();
   private final Samples responses = new Samples();
@@ -151,6 +152,7 @@ public final class Account {
       achievedNanos[step] += other.achievedNanos[step];
     }
     behind += other.behind;
+    remote.add(other.remote);
     deadlocks.add(other.deadlocks);
     latencies.add(other.latencies);
     responses.add(other.responses);
@@ -233,6 +235,11 @@ public final class Account {
   /** How long sampled tasks lay in queues; empty when there are none, or nobody can tell. */
   public Optional<Queueing> queueing() {
     return queues ? Optional.of(new Queueing(latencies.size(), stays, queuedNanos)) : Optional.empty();
+  }
+
+  /** What of its messages went to other nodes. */
+  public RemoteTraffic remote() {
+    return remote;
   }
 
   /** The deadlocks that the policy {@code detect} broke. */

@@ -37,8 +37,14 @@ public final class Arrivals {
   /** When each task arrives, from the opening on; never less than the one before. */
   private final long[] nanos;
 
-  private Arrivals(long[] nanos) {
+  private final Optional<Poisson> origin;
+
+  /** What a Poisson process was drawn from. */
+  public record Poisson(double perSecond, long seed) {}
+
+  private Arrivals(long[] nanos, Optional<Poisson> origin) {
     this.nanos = nanos;
+    this.origin = origin;
   }
 
   /**
@@ -62,7 +68,7 @@ public final class Arrivals {
       at += draw.exponential(SECOND / perSecond);
       nanos[i] = Math.round(at);
     }
-    return new Arrivals(nanos);
+    return new Arrivals(nanos, Optional.of(new Poisson(perSecond, seed)));
   }
 
   /** Tasks that arrive at given times, from the opening on. */
@@ -72,7 +78,12 @@ public final class Arrivals {
         throw new IllegalArgumentException("tasks arrive in their order, got " + nanos[i] + " ns after " + nanos[i - 1]);
       }
     }
-    return new Arrivals(nanos.clone());
+    return new Arrivals(nanos.clone(), Optional.empty());
+  }
+
+  /** What they were drawn from; empty when they were given. */
+  public Optional<Poisson> origin() {
+    return origin;
   }
 
   /** How many tasks arrive. */

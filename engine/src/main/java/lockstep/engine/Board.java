@@ -48,6 +48,29 @@ public final class Board {
     return workers;
   }
 
+  /**
+   * What some workers have written, for a {@link BoardMirror} of this board: {@link BoardMirror#WORDS} words for each.
+   *
+   * @param first of the workers
+   */
+  public long[] slots(int first, int count) {
+    long[] slots = new long[count * BoardMirror.WORDS];
+    for (int n = 0; n < count; n++) {
+      for (int word = 0; word < BoardMirror.WORDS; word++) {
+        slots[n * BoardMirror.WORDS + word] = read(first + n, word);
+      }
+    }
+    return slots;
+  }
+
+  /** Shows what a worker has written on another board, on which it began when this one had these slots. */
+  void show(int worker, long[] slots, int at, long[] before) {
+    write(worker, TASK, slots[at + TASK]);
+    write(worker, COMMITS, before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS]);
+    long stepsBefore = before[worker * BoardMirror.WORDS + POSITION] >>> STEPS_SHIFT;
+    write(worker, POSITION, slots[at + POSITION] + (stepsBefore << STEPS_SHIFT));
+  }
+
   /** How many tasks were committed since the board was made. */
   public long commits() {
     long sum = 0;

@@ -1,6 +1,8 @@
 package lockstep.engine;
 
+import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import lockstep.simulation.Mode;
 import lockstep.simulation.TaskModel;
 
@@ -61,6 +63,35 @@ public final class History {
       repeated = task;
     }
     entries[task] = entry;
+  }
+
+  /** Writes all entries, to be added to the history of another JVM. */
+  public void write(LongStream.Builder out) {
+    for (int task = 0; task < entries.length; task++) {
+      if (has(task)) {
+        out.add(task);
+        out.add(entries[task].length);
+        Arrays.stream(entries[task]).forEach(out);
+      }
+    }
+  }
+
+  /**
+   * Adds all entries that are left in a buffer.
+   *
+   * @throws IllegalArgumentException when they are none of this model's tasks
+   */
+  public void read(LongBuffer in) {
+    while (in.hasRemaining()) {
+      long task = in.get();
+      long length = in.hasRemaining() ? in.get() : -1;
+      if (task < 0 || task >= entries.length || length < 1 || length > in.remaining()) {
+        throw new IllegalArgumentException("no entry of a history: task " + task + ", " + length + " words");
+      }
+      long[] entry = new long[(int) length];
+      in.get(entry);
+      enter((int) task, entry);
+    }
   }
 
   /** How a resource was held, in one number. */

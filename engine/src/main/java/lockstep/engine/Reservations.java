@@ -87,7 +87,7 @@ public final class Reservations<R extends Reservations.Request> {
   }
 
   /** Gives back all that a task had taken, except what it used up; {@link #next} then says who is served. */
-  public void release(R request) {
+  public void release(Request request) {
     for (int n = 0; n < request.needs(); n++) {
       int resource = request.neededResource(n);
       switch (request.neededMode(n)) {

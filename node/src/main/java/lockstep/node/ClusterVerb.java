@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import lockstep.engine.EngineFailure;
 import lockstep.node.fork.StandingCluster;
 import lockstep.node.result.ExitCode;
@@ -88,11 +87,11 @@ final class ClusterVerb {
   }
 
   private StandingNodes standing() {
-    return StandingNodes.up(folder).orElseThrow(none());
+    return StandingNodes.up(folder).orElseThrow(ClusterVerb::none);
   }
 
-  private static Supplier<Refusal> none() {
-    return () -> new Refusal(ExitCode.UNAVAILABLE, "no cluster is up; \"cluster up --nodes 3\" starts one", null);
+  private static Refusal none() {
+    return new Refusal(ExitCode.UNAVAILABLE, "no cluster is up; \"cluster up --nodes 3\" starts one", null);
   }
 
   /** One line for the cluster, and one for each node. */
@@ -133,7 +132,7 @@ final class ClusterVerb {
   /** Has the process that keeps them end, as Ctrl-C does. */
   @Command(name = "down", description = "Have the nodes leave and end.")
   int down() throws InterruptedException {
-    ProcessHandle keeper = standing().handle().orElseThrow(none());
+    ProcessHandle keeper = standing().handle().orElseThrow(ClusterVerb::none);
     keeper.destroy();
     try {
       keeper.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

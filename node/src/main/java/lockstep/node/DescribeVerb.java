@@ -77,7 +77,7 @@ final class DescribeVerb implements Callable<Integer> {
     }
     return switch (name) {
       case "simulations" -> Simulations.all().stream().map(DescribeVerb::simulation).toList();
-      case "engines" -> Engines.ALL.stream().map(DescribeVerb::engine).toList();
+      case "engines" -> Engines.TASKS.stream().map(DescribeVerb::engine).toList();
       case "policies" -> Arrays.stream(Policy.values()).map(DescribeVerb::policy).toList();
       default -> List.of(simulation(name).or(() -> engine(name)).or(() -> policy(name)).orElseThrow(() -> unknown(name)));
     };
@@ -101,7 +101,7 @@ final class DescribeVerb implements Callable<Integer> {
   }
 
   private static Stream<String> engines() {
-    return Engines.ALL.stream().map(EngineKind::name);
+    return Engines.TASKS.stream().map(EngineKind::name);
   }
 
   private static Stream<String> policies() {
@@ -164,7 +164,7 @@ final class DescribeVerb implements Callable<Integer> {
         "breaks: " + policy.condition().map(Policy.Condition::text).orElse("none of the conditions of deadlock"),
         "costs: " + policy.cost(),
         "engines: "
-            + Engines.ALL.stream()
+            + Engines.TASKS.stream()
                 .filter(kind -> kind.policies().contains(policy))
                 .map(EngineKind::name)
                 .collect(Collectors.joining(", ")));

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import lockstep.cluster.node.OneJvmCluster;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
@@ -115,11 +114,8 @@ final class ListVerb implements Callable<Integer> {
   }
 
   private static List<String> engines() {
-    int width = width(Engines.ALL.stream().map(EngineKind::name).toList());
-    List<String> lines = new ArrayList<>();
-    Engines.ALL.forEach(kind -> lines.add(line(kind.name(), width, kind.summary())));
-    lines.add(line(OneJvmCluster.KIND.name(), width, "Pekko actors on several nodes, each a JVM; for events, with --nodes"));
-    return lines;
+    int width = width(Engines.TASKS.stream().map(EngineKind::name).toList());
+    return Engines.TASKS.stream().map(kind -> line(kind.name(), width, kind.summary())).toList();
   }
 
   private static List<String> policies() {

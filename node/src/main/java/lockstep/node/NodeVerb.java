@@ -13,11 +13,11 @@ import lockstep.cluster.node.Bootstrap;
 import lockstep.cluster.node.HostNode;
 import lockstep.cluster.node.NodeSettings;
 import lockstep.engine.EngineFailure;
-import lockstep.node.fork.EventModels;
+import lockstep.node.fork.AnyModel;
 import lockstep.node.fork.Json;
 import lockstep.node.result.ExitCode;
 import lockstep.node.run.Refusal;
-import lockstep.simulation.EventModel;
+import lockstep.simulation.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -130,8 +130,8 @@ final class NodeVerb implements Callable<Integer> {
   }
 
   /** Of whom anybody may join, code is taken from nobody. */
-  private EventModel model(String recipe) {
-    EventModels models = Json.read(recipe, EventModels.class);
+  private Model model(String recipe) {
+    AnyModel models = Json.read(recipe, AnyModel.class);
     if (!attached && models.classes().isPresent()) {
       throw new IllegalArgumentException("it performs the simulations that it has, and takes none from a file");
     }

@@ -105,8 +105,8 @@ final class ProveVerb implements Callable<Integer> {
     atLeast("--states", states, 1);
     atLeast("--traces", traces, 0);
     Path file = Objects.requireNonNull(scenario);
-    Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
-    List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
+    Scenario read = new ScenarioReader(Engines.TASKS, Engines.EVENTS).read(file, overrides());
+    List<Cell> cells = read.cells(Engines.TASKS, Engines.EVENTS);
     if (cells.stream().noneMatch(ScenarioProof::isProvable)) {
       throw new Refusal(ExitCode.BAD_SCENARIO, file + ": must coordinate tasks by a policy that guards them, or there is nothing to prove", null);
     }

@@ -155,8 +155,8 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Path file = Objects.requireNonNull(scenario);
-    Scenario read = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(file, overrides());
-    List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
+    Scenario read = new ScenarioReader(Engines.TASKS, Engines.EVENTS).read(file, overrides());
+    List<Cell> cells = read.cells(Engines.TASKS, Engines.EVENTS);
     if (dryRun) {
       DryRun.lines(read, cells, START.plus(read.method().leastTime())).forEach(terminal.out()::println);
       return 0;

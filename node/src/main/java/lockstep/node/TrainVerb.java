@@ -47,7 +47,7 @@ final class TrainVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    new ScenarioReader(Engines.ALL, Engines.EVENTS).read(Main.home().resolve("config/scenarios/bank.conf"), List.of()).cells(Engines.ALL, Engines.EVENTS);
+    new ScenarioReader(Engines.TASKS, Engines.EVENTS).read(Main.home().resolve("config/scenarios/bank.conf"), List.of()).cells(Engines.TASKS, Engines.EVENTS);
     List<ForkResult> forks = new ArrayList<>();
     for (EngineKind kind : Engines.ALL) {
       ForkOrder order =

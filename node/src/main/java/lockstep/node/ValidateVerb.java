@@ -32,11 +32,11 @@ final class ValidateVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Problem> problems = new ArrayList<>();
-    ScenarioReader reader = new ScenarioReader(Engines.ALL, Engines.EVENTS);
+    ScenarioReader reader = new ScenarioReader(Engines.TASKS, Engines.EVENTS);
     for (Path file : files) {
       try {
         Scenario scenario = reader.read(file, List.of());
-        terminal.out().println(file + ": ok, " + ScenarioRun.forks(scenario, scenario.cells(Engines.ALL, Engines.EVENTS)) + " forks");
+        terminal.out().println(file + ": ok, " + ScenarioRun.forks(scenario, scenario.cells(Engines.TASKS, Engines.EVENTS)) + " forks");
       } catch (ScenarioException e) {
         problems.addAll(e.problems());
       }

@@ -65,11 +65,66 @@ final class ClusterIT {
     assertThat(ended.out()).contains("2 engines did the same work");
   }
 
-  /** Starts a run on nodes that never ends by itself. */
-  private StartedProgram endless() throws IOException {
+  @Test
+  void tasksOnNodesHaveOneDigestUnderContentionAndSkew() throws Exception {
     String scenario =
         StartedProgram.scenario(
-            folder, "endless", "simulation = phold", "params.entities = 500", "engines = [cluster]", "workers = 3", "nodes = " + NODES,
+            folder, "bank", "simulation = bank", "params { accounts = 20, transfers = 300, skew = 1.2 }", "policies = [ordered, all-at-once]", "workers = 4");
+    Ended ended = StartedProgram.run(folder, "run", scenario, "--nodes", "1,3");
+
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out()).contains("2 engines did the same work (300 tasks each");
+    assertThat(new ResultSchema().problems(StartedProgram.resultText(folder, "bank"))).isEmpty();
+    List<ForkResult> forks = StartedProgram.result(folder, "bank").forks();
+    assertThat(forks).extracting(ForkResult::nodes).containsExactly(1, 1, 3, 1, 3);
+    assertThat(forks).extracting(ForkResult::digest).containsOnly(forks.getFirst().digest());
+    assertThat(forks).extracting(ForkResult::ledger).containsOnly(forks.getFirst().ledger());
+    assertThat(forks.get(2).traffic().orElseThrow().remote().orElseThrow().messages()).isPositive();
+    assertThat(forks.getFirst().traffic().orElseThrow().remote()).isEmpty();
+  }
+
+  @Test
+  void tasksOfDifferentNodesThatWaitForEachOtherAreToldAsADeadlock() throws Exception {
+    String scenario =
+        StartedProgram.scenario(
+            folder, "table", "simulation = philosophers", "params { seats = 2, meals = 100000, gap = 5ms, pause = timer }", "engines = [cluster]",
+            "policies = unordered", "workers = 2", "nodes = 2", "watchdog.no-progress = 6s");
+    Ended ended = StartedProgram.run(folder, "run", scenario);
+
+    ForkResult fork = StartedProgram.result(folder, "table").forks().getFirst();
+    assertThat(fork.status()).as(ended.out() + ended.err()).isEqualTo(Status.DEADLOCK);
+    assertThat(fork.findings().getFirst().detail()).contains("held by worker 0").contains("held by worker 1");
+  }
+
+  @Test
+  void lostNodeInterruptsTasksAndIsNamed() throws Exception {
+    try (StartedProgram program = endless("simulation = counter", "params.increments = 1000000000")) {
+      List<ProcessHandle> processes = begun(program);
+      killANode(processes);
+
+      Ended ended = program.end();
+
+      assertAllEnd(processes);
+      ForkResult fork = StartedProgram.result(folder, "endless").forks().getFirst();
+      assertThat(fork.status()).as(ended.out() + ended.err()).isEqualTo(Status.INTERRUPTED);
+      assertThat(fork.digest()).isEmpty();
+      assertThat(fork.reason()).get().asString().containsPattern("node [123] was killed by signal 9; its last words: .*listens at");
+    }
+  }
+
+  private static void killANode(List<ProcessHandle> processes) {
+    processes.stream().filter(process -> process.children().findAny().isEmpty()).findFirst().orElseThrow().destroyForcibly();
+  }
+
+  /** Starts a run on nodes that never ends by itself. */
+  private StartedProgram endless() throws IOException {
+    return endless("simulation = phold", "params.entities = 500");
+  }
+
+  private StartedProgram endless(String simulation, String parameters) throws IOException {
+    String scenario =
+        StartedProgram.scenario(
+            folder, "endless", simulation, parameters, "engines = [cluster]", "workers = 3", "nodes = " + NODES,
             "watchdog { no-progress = 1h, limit = 1h }");
     return StartedProgram.start(folder, "run", scenario);
   }
@@ -109,9 +164,7 @@ final class ClusterIT {
   void lostNodeEndsTheForkAndIsNamed() throws Exception {
     try (StartedProgram program = endless()) {
       List<ProcessHandle> processes = begun(program);
-      ProcessHandle node =
-          processes.stream().filter(process -> process.children().findAny().isEmpty()).findFirst().orElseThrow();
-      node.destroyForcibly();
+      killANode(processes);
 
       Ended ended = program.end();
 

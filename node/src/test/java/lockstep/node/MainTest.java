@@ -212,7 +212,7 @@ final class MainTest {
             line -> assertThat(line).startsWith("policy try-lock: "),
             line -> assertThat(line).isEqualTo("breaks: hold and wait"),
             line -> assertThat(line).startsWith("costs: work done again"),
-            line -> assertThat(line).isEqualTo("engines: threads, virtual-threads, actors"));
+            line -> assertThat(line).isEqualTo("engines: threads, virtual-threads, actors, cluster"));
     assertThat(printed("describe", "unordered")).contains("breaks: none of the conditions of deadlock");
   }
 

@@ -12,14 +12,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import lockstep.cluster.task.TaskConductor;
+import lockstep.engine.Assignment;
+import lockstep.engine.Cancellation;
+import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
+import lockstep.engine.NodeLost;
+import lockstep.engine.Outcome;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
 import lockstep.simulation.EventModel;
+import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -42,6 +50,9 @@ public final class Driver implements AutoCloseable {
       List<ActorRef<Host.Command>> hosts,
       CompletableFuture<EventOutcome> result)
       implements Command {}
+
+  private record PerformTasks(
+      Assignment assignment, TaskHosts hosts, CompletableFuture<Outcome> result) implements Command {}
 
   private record Abort(String reason) implements Command {}
 
@@ -92,16 +103,36 @@ public final class Driver implements AutoCloseable {
     return new ClusterEventEngine(this, number, recipes);
   }
 
+  /**
+   * The same for tasks.
+   *
+   * @param recipes from a model to the text that hosts build it from
+   */
+  public Engine tasks(int number, Function<TaskModel, String> recipes) {
+    return new ClusterTaskEngine(this, number, recipes);
+  }
+
   EventOutcome perform(EventAssignment assignment, Recipe recipe, int number) throws InterruptedException {
     List<ActorRef<Host.Command>> hosts = hosts(number, PATIENCE);
     CompletableFuture<EventOutcome> result = new CompletableFuture<>();
     node.system().tell(new Perform(assignment, recipe, hosts, result));
+    return await(result, assignment.cancellation());
+  }
+
+  Outcome perform(Assignment assignment, Recipe recipe, int number) throws InterruptedException {
+    List<ActorRef<Host.Command>> hosts = hosts(number, PATIENCE);
+    CompletableFuture<Outcome> result = new CompletableFuture<>();
+    node.system().tell(new PerformTasks(assignment, new TaskHosts(recipe, hosts), result));
+    return await(result, assignment.cancellation());
+  }
+
+  private static <R> R await(CompletableFuture<R> result, Cancellation cancellation) throws InterruptedException {
     try {
       return result.get();
     } catch (ExecutionException e) {
       throw failure(e);
     } catch (InterruptedException e) {
-      assignment.cancellation().request();
+      cancellation.request();
       throw e;
     }
   }
@@ -130,7 +161,7 @@ public final class Driver implements AutoCloseable {
   private static final class Guardian {
 
     private final ActorContext<Command> context;
-    private final Map<ActorRef<Void>, CompletableFuture<EventOutcome>> results = new HashMap<>();
+    private final Map<ActorRef<Void>, CompletableFuture<?>> results = new HashMap<>();
     private List<ActorRef<Host.Command>> hosts = List.of();
     private List<AwaitHosts> waiting = List.of();
     private Optional<String> aborted = Optional.empty();
@@ -149,8 +180,10 @@ public final class Driver implements AutoCloseable {
           .onMessage(AwaitHosts.class, this::onAwaitHosts)
           .onMessage(Abort.class, this::onAbort)
           .onMessage(Perform.class, this::onPerform)
+          .onMessage(PerformTasks.class, this::onPerformTasks)
           .onSignal(ChildFailed.class, this::onChildFailed)
           .onSignal(Terminated.class, this::onTerminated)
+          .onSignal(PostStop.class, _ -> onAbort(new Abort("the driver was cut off from its nodes, and stopped")))
           .build();
     }
 
@@ -187,7 +220,7 @@ public final class Driver implements AutoCloseable {
     }
 
     private void failIfAborted(CompletableFuture<?> future) {
-      aborted.ifPresent(reason -> future.completeExceptionally(new EngineFailure(reason)));
+      aborted.ifPresent(reason -> future.completeExceptionally(new NodeLost(reason)));
     }
 
     private Behavior<Command> onPerform(Perform perform) {
@@ -200,8 +233,17 @@ public final class Driver implements AutoCloseable {
       return Behaviors.same();
     }
 
+    private Behavior<Command> onPerformTasks(PerformTasks perform) {
+      failIfAborted(perform.result());
+      ActorRef<TaskConductor.Command> conductor =
+          context.spawnAnonymous(TaskConductor.create(perform.assignment(), perform.hosts(), perform.result()));
+      results.put(conductor.unsafeUpcast(), perform.result());
+      context.watch(conductor);
+      return Behaviors.same();
+    }
+
     private Behavior<Command> onChildFailed(ChildFailed child) {
-      CompletableFuture<EventOutcome> result = results.get(child.getRef());
+      CompletableFuture<?> result = results.get(child.getRef());
       if (result != null) {
         result.completeExceptionally(new EngineFailure("the conductor broke: " + child.getCause(), child.getCause()));
       }

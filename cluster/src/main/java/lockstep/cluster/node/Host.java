@@ -4,7 +4,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.cluster.task.TaskConductor;
+import lockstep.cluster.task.TaskReport;
+import lockstep.cluster.task.TaskOrder;
 import lockstep.simulation.EventModel;
+import lockstep.simulation.Model;
+import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
   /** What conductors tell it. */
-  sealed interface Command permits Learn, Open {}
+  sealed interface Command permits Learn, Open, OpenTasks {}
 
   /**
    * A part of a recipe. All parts are told one after the other, and replace what was known before.
@@ -36,32 +41,41 @@ final class Host {
    */
   record Open(long recipe, ShareOrder order, ActorRef<Conductor.Command> conductor) implements Command {}
 
+  /**
+   * Open a share of an assignment of tasks. Answered by the share, or by {@link TaskReport.Lacking} or {@link TaskReport.Refused}.
+   *
+   * @param recipe of the model
+   */
+  record OpenTasks(long recipe, TaskOrder order, ActorRef<TaskConductor.Command> conductor) implements Command {}
+
   /** Under which hosts are registered. */
   static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "lockstep-host");
 
   private final ActorContext<Command> context;
-  private final Function<String, EventModel> models;
+  private final Function<String, Model> models;
 
   /** The share that each conductor has here. */
   private final Map<ActorRef<Conductor.Command>, Opened> shares = new HashMap<>();
 
+  private final TaskShares tasks;
   private long known;
-  private @Nullable EventModel model;
+  private @Nullable Model model;
   private long learning;
   private @Nullable String[] parts = {};
 
   private record Opened(int node, ActorRef<ShareActor.Command> share) {}
 
-  private Host(ActorContext<Command> context, Function<String, EventModel> models) {
+  private Host(ActorContext<Command> context, Function<String, Model> models) {
     this.context = context;
     this.models = models;
+    this.tasks = new TaskShares(context);
     context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
   }
 
   /**
    * @param models builds a model from the text of a recipe
    */
-  static Behavior<Command> create(Function<String, EventModel> models) {
+  static Behavior<Command> create(Function<String, Model> models) {
     return Behaviors.setup(context -> new Host(context, models).running());
   }
 
@@ -69,6 +83,7 @@ final class Host {
     return Behaviors.receive(Command.class)
         .onMessage(Learn.class, this::onLearn)
         .onMessage(Open.class, this::onOpen)
+        .onMessage(OpenTasks.class, this::onOpenTasks)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
@@ -98,12 +113,12 @@ final class Host {
     }
     int node = open.order().node();
     try {
-      EventModel built = model(open.recipe());
+      Model built = model(open.recipe());
       if (built == null) {
         open.conductor().tell(new Conductor.Lacking(node));
         return Behaviors.same();
       }
-      ActorRef<ShareActor.Command> share = context.spawnAnonymous(ShareActor.create(open.order(), built, open.conductor()));
+            ActorRef<ShareActor.Command> share = context.spawnAnonymous(ShareActor.create(open.order(), events(built), open.conductor()));
       context.watch(share);
       shares.put(open.conductor(), new Opened(node, share));
     } catch (RuntimeException | LinkageError e) {
@@ -112,15 +127,27 @@ final class Host {
     return Behaviors.same();
   }
 
+  private static EventModel events(Model model) {
+    return switch (model) {
+      case EventModel events -> events;
+      case TaskModel _ -> throw new IllegalArgumentException("the model has tasks, not events");
+    };
+  }
+
+  private Behavior<Command> onOpenTasks(OpenTasks open) {
+    tasks.open(open, () -> model(open.recipe()));
+    return Behaviors.same();
+  }
+
   /** The model of a recipe, built when it is asked for first; null when the recipe is not known. */
-  private @Nullable EventModel model(long recipe) {
+  private @Nullable Model model(long recipe) {
     if (recipe == known && model != null) {
       return model;
     }
     if (recipe != learning || parts.length == 0 || Arrays.stream(parts).anyMatch(part -> part == null)) {
       return null;
     }
-    EventModel built = models.apply(String.join("", parts));
+    Model built = models.apply(String.join("", parts));
     known = recipe;
     model = built;
     parts = new String[0];
@@ -138,6 +165,7 @@ final class Host {
   }
 
   private Behavior<Command> onTerminated(Terminated child) {
+    tasks.ended(child);
     shares.values().removeIf(opened -> opened.share().path().equals(child.getRef().path()));
     return Behaviors.same();
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import lockstep.engine.EngineFailure;
-import lockstep.simulation.EventModel;
+import lockstep.simulation.Model;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -18,10 +18,10 @@ public final class HostNode implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param models builds a model from the text that {@link Driver#engine} is given; called by one thread
+   * @param models builds a model from the text that {@link Driver#engine} or {@link Driver#tasks} is given; called by one thread
    * @throws EngineFailure when it cannot listen
    */
-  public HostNode(NodeSettings settings, Function<String, EventModel> models) {
+  public HostNode(NodeSettings settings, Function<String, Model> models) {
     this(settings, Optional.empty(), models);
   }
 
@@ -29,14 +29,14 @@ public final class HostNode implements AutoCloseable {
    * Starts it.
    *
    * @param bootstrap how it finds whom to join; empty when the settings say whom
-   * @param models builds a model from the text that {@link Driver#engine} is given; called by one thread
+   * @param models builds a model from the text that {@link Driver#engine} or {@link Driver#tasks} is given; called by one thread
    * @throws EngineFailure when it cannot listen
    */
-  public HostNode(NodeSettings settings, Optional<Bootstrap> bootstrap, Function<String, EventModel> models) {
+  public HostNode(NodeSettings settings, Optional<Bootstrap> bootstrap, Function<String, Model> models) {
     this.node = new NodeSystem<>(settings, bootstrap, NodeSystem.HOST_ROLE, guardian(settings.name(), models));
   }
 
-  private static Behavior<Void> guardian(String name, Function<String, EventModel> models) {
+  private static Behavior<Void> guardian(String name, Function<String, Model> models) {
     return Behaviors.setup(
         context -> {
           var _ = context.spawn(Host.create(models), name);

@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import lockstep.cluster.task.TaskForms;
 import lockstep.cluster.wire.Form;
 import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.Horizon;
@@ -16,7 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class NodeForms {
 
   /** The number of all forms together. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   private static final Partitioning[] PARTITIONINGS = Partitioning.values();
   private static final ShareActor.Order[] SHARE_ORDERS = {ShareActor.Order.CANCEL, ShareActor.Order.CLOSE};
@@ -35,6 +36,12 @@ final class NodeForms {
 
   /** All of them. */
   List<Form<?>> all() {
+    List<Form<?>> all = new ArrayList<>(ofEvents());
+    all.addAll(new TaskForms(written, resolved).all());
+    return all;
+  }
+
+  private List<Form<?>> ofEvents() {
     return List.of(
         new Form<>(ShareActor.Exchange.class, 20, NodeForms::write, NodeForms::exchange),
         new Form<>(ShareActor.Resend.class, 21, NodeForms::write, NodeForms::resend),
@@ -44,6 +51,7 @@ final class NodeForms {
         new Form<>(ShareActor.SendImage.class, 25, NodeForms::write, in -> new ShareActor.SendImage(in.readInt(), in.readInt())),
         new Form<>(Host.Learn.class, 30, NodeForms::write, in -> new Host.Learn(in.readLong(), in.readInt(), in.readInt(), text(in))),
         new Form<>(Host.Open.class, 31, this::write, this::open),
+        new Form<>(Host.OpenTasks.class, 32, this::write, in -> new Host.OpenTasks(in.readLong(), TaskForms.order(in), ref(in))),
         new Form<>(Conductor.Opened.class, 40, this::write, in -> new Conductor.Opened(in.readInt(), ref(in))),
         new Form<>(Conductor.Lacking.class, 41, (out, lacking) -> out.writeInt(lacking.node()), in -> new Conductor.Lacking(in.readInt())),
         new Form<>(Conductor.Refused.class, 42, NodeForms::write, in -> new Conductor.Refused(in.readInt(), text(in))),
@@ -160,6 +168,12 @@ final class NodeForms {
     out.writeInt(order.deal().nodes());
     out.writeInt(order.deal().partitions());
     out.writeInt(order.deal().workers());
+    write(out, open.conductor());
+  }
+
+  private void write(Output out, Host.OpenTasks open) {
+    out.writeLong(open.recipe());
+    TaskForms.write(out, open.order());
     write(out, open.conductor());
   }
 

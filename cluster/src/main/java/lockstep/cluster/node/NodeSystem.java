@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.EngineFailure;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -136,9 +137,14 @@ final class NodeSystem<C> {
 
   /** How many messages came that are none of this program's. */
   long messagesRefused() {
+    return wire(system).messagesRefused();
+  }
+
+  /** What writes and reads the messages of a system. */
+  static Wire wire(ActorSystem<?> system) {
     Serializer serializer =
         SerializationExtension.get(Adapter.toClassic(system)).serializerByIdentity().apply(NodeSerializer.IDENTIFIER);
-    return ((NodeSerializer) serializer).wire().messagesRefused();
+    return ((NodeSerializer) serializer).wire();
   }
 
   /** Leaves the cluster and ends, in order; {@link #awaitEnd} tells when it has. May be called by any thread, and again. */

@@ -1,32 +1,49 @@
 package lockstep.cluster.node;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import lockstep.cluster.task.ActorsEngine;
+import lockstep.engine.Assignment;
+import lockstep.engine.Engine;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Outcome;
+import lockstep.engine.Policy;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.engine.event.EventOutcome;
-import lockstep.simulation.EventModel;
+import lockstep.simulation.Model;
 
 /**
  * A cluster all of whose nodes are in this JVM, each with an actor system that listens at a port of its own: they share nothing but the
  * model. For looking at a run again, and for tests; where speed counts, each node has a JVM.
  */
-public final class OneJvmCluster implements EventEngine {
+public final class OneJvmCluster implements EventEngine, Engine {
 
   /** How it is chosen. */
   public static final EventEngineKind KIND = new EventEngineKind("cluster", true, () -> new OneJvmCluster(2));
 
+  /** How it is chosen for tasks. */
+  public static final EngineKind TASKS =
+      new EngineKind(
+          "cluster",
+          "Pekko actors on several nodes, each a JVM; with --nodes",
+          EnumSet.complementOf(EnumSet.of(Policy.UNGUARDED, Policy.DETECT)),
+          ActorsEngine.KIND.settings(),
+          () -> new OneJvmCluster(2));
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String VERSION = "in one JVM";
 
-  private final Map<String, EventModel> models = new ConcurrentHashMap<>();
+  private final Map<String, Model> models = new ConcurrentHashMap<>();
   private final Driver driver;
   private final List<HostNode> hosts;
   private final EventEngine engine;
+  private final Engine tasks;
 
   /**
    * Starts it, and waits until all nodes have joined.
@@ -43,6 +60,7 @@ public final class OneJvmCluster implements EventEngine {
                         new NodeSettings("node-" + n, VERSION, NodeSettings.LOOPBACK, 0, List.of(driver.address())), models::get))
             .toList();
     engine = driver.engine(number, this::recipe);
+    tasks = driver.tasks(number, this::recipe);
     awaitHosts(number);
   }
 
@@ -58,7 +76,7 @@ public final class OneJvmCluster implements EventEngine {
   }
 
   /** A name for the model, which the nodes of this JVM find it by. */
-  private String recipe(EventModel model) {
+  private String recipe(Model model) {
     String name = Integer.toString(models.size());
     models.put(name, model);
     return name;
@@ -67,6 +85,11 @@ public final class OneJvmCluster implements EventEngine {
   @Override
   public EventOutcome perform(EventAssignment assignment) throws InterruptedException {
     return engine.perform(assignment);
+  }
+
+  @Override
+  public Outcome perform(Assignment assignment) throws InterruptedException {
+    return tasks.perform(assignment);
   }
 
   @Override

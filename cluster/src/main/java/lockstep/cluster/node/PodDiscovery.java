@@ -7,6 +7,7 @@ import org.apache.pekko.discovery.Lookup;
 import org.apache.pekko.discovery.ServiceDiscovery;
 import org.apache.pekko.discovery.ServiceDiscovery.Resolved;
 import org.apache.pekko.discovery.kubernetes.KubernetesApiServiceDiscovery;
+import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.Future;
@@ -30,7 +31,7 @@ public final class PodDiscovery extends ServiceDiscovery {
   public PodDiscovery(ExtendedActorSystem system) {
     this.system = system;
     this.kubernetes = new KubernetesApiServiceDiscovery(system);
-    this.needed = system.settings().config().getInt("pekko.management.cluster.bootstrap.contact-point-discovery.required-contact-point-nr");
+    this.needed = ClusterBootstrap.get(system).settings().contactPointDiscovery().requiredContactPointsNr();
   }
 
   @Override

@@ -47,6 +47,11 @@ final class Grant implements TaskWorker.Command, ResourceOwner.Command {
     return new Grant(resource, Mode.EXCLUSIVE, 1, wordsAndVersion);
   }
 
+  /** One that came from another node. */
+  static Grant of(int resource, Mode mode, int permits, long[] cells) {
+    return new Grant(resource, mode, permits, cells);
+  }
+
   /** A grant of the same resource in the mode in which it was asked for: itself, to read, or to use up. */
   Grant in(Mode asked, int permitsAsked) {
     return asked == mode && permitsAsked == permits ? this : new Grant(resource, asked, permitsAsked, cells);

@@ -1,16 +1,14 @@
 package lockstep.cluster.task;
 
-import java.util.List;
 import lockstep.engine.Account;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What an owner answers to workers. Used by the owner's actor only.
  *
- * @param workers by number
+ * @param workers who asks
  * @param account counts the messages
  */
-record Replies(List<ActorRef<TaskWorker.Command>> workers, Account account) {
+record Replies(Workers workers, Account account) {
 
   /**
    * Answers a request.
@@ -19,12 +17,12 @@ record Replies(List<ActorRef<TaskWorker.Command>> workers, Account account) {
    */
   void answer(int worker, boolean timed, TaskWorker.Command answer) {
     account.sent();
-    workers.get(worker).tell(timed ? new TaskWorker.Timed(answer, System.nanoTime()) : answer);
+    workers.tell(worker, timed ? new TaskWorker.Timed(answer, System.nanoTime()) : answer);
   }
 
   /** Passes on what concerns only who looks for deadlocks. */
   void pass(int worker, TaskWorker.Detection message) {
     account.probed();
-    workers.get(worker).tell(message);
+    workers.tell(worker, message);
   }
 }

@@ -2,7 +2,6 @@ package lockstep.cluster.task;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import lockstep.engine.Account;
 import lockstep.engine.CellStore;
 import lockstep.engine.Reservations;
@@ -19,6 +18,9 @@ final class ReservationOwner {
   /** What it is told. */
   sealed interface Command permits Reserve, GiveBack, Surrender {}
 
+  /** One of the needs of a task. */
+  record Need(int resource, Mode mode, int permits) {}
+
   /**
    * Grant me all that my task needs: answered with {@link TaskWorker.Reserved}, when all of it is free. It has a copy of the needs,
    * since the worker plans its next task while this one is given back.
@@ -33,6 +35,24 @@ final class ReservationOwner {
 
     /** Written by the owner only. */
     private long sinceNanos;
+
+    /** As it came from another node. */
+    Reserve(List<Need> needs, int worker, boolean timed, long sentNanos) {
+      this.resources = needs.stream().mapToInt(Need::resource).toArray();
+      this.modes = needs.stream().map(Need::mode).toArray(Mode[]::new);
+      this.permits = needs.stream().mapToInt(Need::permits).toArray();
+      this.worker = worker;
+      this.timed = timed;
+      this.sentNanos = sentNanos;
+    }
+
+    int worker() {
+      return worker;
+    }
+
+    boolean timed() {
+      return timed;
+    }
 
     Reserve(TaskMachine machine, int worker) {
       this.resources = new int[machine.needs()];
@@ -70,10 +90,36 @@ final class ReservationOwner {
   /**
    * Take back all that you granted.
    *
-   * @param reserve what it was granted for; empty for a task that needed nothing
+   * @param grants all that was granted, with their state as it is now; none for a task that needed nothing
    * @param puts resources that get a permit more
    */
-  record GiveBack(Optional<Reserve> reserve, List<Integer> puts) implements Command {}
+  record GiveBack(List<Grant> grants, List<Integer> puts) implements Command, Reservations.Request {
+
+    GiveBack {
+      grants = List.copyOf(grants);
+      puts = List.copyOf(puts);
+    }
+
+    @Override
+    public int needs() {
+      return grants.size();
+    }
+
+    @Override
+    public int neededResource(int n) {
+      return grants.get(n).resource();
+    }
+
+    @Override
+    public Mode neededMode(int n) {
+      return grants.get(n).mode();
+    }
+
+    @Override
+    public int neededPermits(int n) {
+      return grants.get(n).permits();
+    }
+  }
 
   /** Hand over the final state. Told when all workers have ended. */
   record Surrender(ActorRef<TaskRun.Command> replyTo) implements Command {}
@@ -83,7 +129,7 @@ final class ReservationOwner {
   private final Account account = new Account();
   private final Replies replies;
 
-  private ReservationOwner(TaskModel model, CellStore start, List<ActorRef<TaskWorker.Command>> workers) {
+  private ReservationOwner(TaskModel model, CellStore start, Workers workers) {
     this.grants = Grant.first(model, start, 0, model.resources());
     this.reservations = new Reservations<>(model.resources(), model::permits);
     this.replies = new Replies(workers, account);
@@ -93,9 +139,9 @@ final class ReservationOwner {
    * The owner of all resources of a model.
    *
    * @param start their first state
-   * @param workers by number
+   * @param workers who ask
    */
-  static Behavior<Command> create(TaskModel model, CellStore start, List<ActorRef<TaskWorker.Command>> workers) {
+  static Behavior<Command> create(TaskModel model, CellStore start, Workers workers) {
     return Behaviors.setup(context -> new ReservationOwner(model, start, workers).owning());
   }
 
@@ -125,7 +171,12 @@ final class ReservationOwner {
   }
 
   private void onGiveBack(GiveBack back) {
-    back.reserve().ifPresent(reservations::release);
+    for (Grant grant : back.grants()) {
+      if (grant.mode() == Mode.EXCLUSIVE) {
+        grants[grant.resource()] = grant;
+      }
+    }
+    reservations.release(back);
     back.puts().forEach(reservations::put);
     for (Reserve next = reservations.next(); next != null; next = reservations.next()) {
       account.waited(System.nanoTime() - next.sinceNanos);

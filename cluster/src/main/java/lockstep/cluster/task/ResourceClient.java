@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
@@ -29,7 +28,6 @@ final class ResourceClient {
   private final TaskRun.Owners owners;
   private final List<Grant> held = new ArrayList<>();
   private List<Grant> reserved = List.of();
-  private ReservationOwner.@Nullable Reserve reservation;
   private final @Nullable Probing probing;
   private @Nullable Cancellable patience;
   private boolean insideGate;
@@ -114,13 +112,12 @@ final class ResourceClient {
 
   /** Whether the owner is to perform the task; under the policy {@code arbiter} that, too, takes place inside the gate. */
   private boolean ships() {
-    return (policy != Policy.ARBITER || insideGate) && owners.blocks().canOneOwnerPerform(machine);
+    return (policy != Policy.ARBITER || insideGate) && owners.canOneHerePerform(machine);
   }
 
   private boolean askAll() {
     if (machine.holdsNothing()) {
-      reservation = new ReservationOwner.Reserve(machine, worker);
-      send(owners.reservations(), reservation);
+      send(owners.reservations(), new ReservationOwner.Reserve(machine, worker));
       return false;
     }
     reserved.get(machine.grants()).giveTo(machine);
@@ -187,8 +184,8 @@ final class ResourceClient {
   void giveBack() {
     if (policy == Policy.ALL_AT_ONCE) {
       List<Integer> puts = IntStream.range(0, machine.puts()).mapToObj(machine::putResource).toList();
-      send(owners.reservations(), new ReservationOwner.GiveBack(Optional.ofNullable(reservation), puts));
-      reservation = null;
+      send(owners.reservations(), new ReservationOwner.GiveBack(reserved, puts));
+      reserved = List.of();
       return;
     }
     if (probing != null) {

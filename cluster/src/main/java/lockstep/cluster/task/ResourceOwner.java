@@ -106,7 +106,7 @@ final class ResourceOwner {
       Grant[] grants,
       IntUnaryOperator permits,
       boolean detects,
-      List<ActorRef<TaskWorker.Command>> workers) {
+      Workers workers) {
     this.first = first;
     this.grants = grants;
     this.queue = new GrantQueue<>(grants.length, local -> permits.applyAsInt(first + local));
@@ -122,21 +122,30 @@ final class ResourceOwner {
    */
   static Behavior<Command> create(
       TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+    return create(model, start, first, size, Workers.here(workers));
+  }
+
+  /** The same for workers anywhere. */
+  static Behavior<Command> create(TaskModel model, CellStore start, int first, int size, Workers workers) {
     return Behaviors.setup(
         context ->
             new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, false, workers).owning());
   }
 
   /** The same, of the policy {@code detect}: one that knows who holds what, and passes probes on. */
-  static Behavior<Command> detecting(
-      TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+  static Behavior<Command> detecting(TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
     return Behaviors.setup(
         context ->
-            new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, true, workers).owning());
+            new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, true, Workers.here(workers)).owning());
   }
 
   /** The owner of one counted resource without state. */
   static Behavior<Command> counted(int resource, int permits, List<ActorRef<TaskWorker.Command>> workers) {
+    return counted(resource, permits, Workers.here(workers));
+  }
+
+  /** The same for workers anywhere. */
+  static Behavior<Command> counted(int resource, int permits, Workers workers) {
     return Behaviors.setup(
         context -> new ResourceOwner(resource, new Grant[] {Grant.permit(resource)}, r -> permits, false, workers).owning());
   }
@@ -192,7 +201,11 @@ final class ResourceOwner {
     return withdrawn;
   }
 
+  /** An exclusive grant that has been on another node is a copy with the state as it is now. */
   private void onReturned(Grant grant) {
+    if (grant.mode() == Mode.EXCLUSIVE) {
+      grants[grant.resource() - first] = grant;
+    }
     release(grant.resource(), grant.mode(), grant.permits());
   }
 

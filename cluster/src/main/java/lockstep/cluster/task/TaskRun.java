@@ -3,6 +3,7 @@ package lockstep.cluster.task;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
@@ -11,6 +12,7 @@ import lockstep.engine.CellStore;
 import lockstep.engine.ModelFailure;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
+import lockstep.engine.TaskMachine;
 import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -60,12 +62,28 @@ final class TaskRun {
    * Whom workers ask for resources.
    *
    * @param byBlock the owner of each block; none when one actor owns all
+   * @param here whether the owner of a block is in this JVM
    */
   record Owners(
       Blocks blocks,
       List<ActorRef<ResourceOwner.Command>> byBlock,
       Optional<ActorRef<ResourceOwner.Command>> gateOwner,
-      Optional<ActorRef<ReservationOwner.Command>> ownerOfAll) {
+      Optional<ActorRef<ReservationOwner.Command>> ownerOfAll,
+      IntPredicate here) {
+
+    /** All of this JVM. */
+    Owners(
+        Blocks blocks,
+        List<ActorRef<ResourceOwner.Command>> byBlock,
+        Optional<ActorRef<ResourceOwner.Command>> gateOwner,
+        Optional<ActorRef<ReservationOwner.Command>> ownerOfAll) {
+      this(blocks, byBlock, gateOwner, ownerOfAll, _ -> true);
+    }
+
+    /** Whether the owner of what a task asks for can perform it by itself; its machine does not leave the JVM. */
+    boolean canOneHerePerform(TaskMachine machine) {
+      return here.test(blocks.of(machine.asked())) && blocks.canOneOwnerPerform(machine);
+    }
 
     /** The owner of a resource. */
     ActorRef<ResourceOwner.Command> of(int resource) {
@@ -148,7 +166,7 @@ final class TaskRun {
           blocks,
           List.of(),
           Optional.empty(),
-          Optional.of(watched(ReservationOwner.create(model, cells, workers), "owner-of-all")));
+          Optional.of(watched(ReservationOwner.create(model, cells, Workers.here(workers)), "owner-of-all")));
     }
     List<ActorRef<ResourceOwner.Command>> byBlock =
         IntStream.range(0, blocks.count())

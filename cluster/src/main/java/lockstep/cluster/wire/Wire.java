@@ -38,6 +38,27 @@ public final class Wire {
         }
       };
   private final LongAdder messagesRefused = new LongAdder();
+  private final LongAdder frames = new LongAdder();
+  private final LongAdder bytesWritten = new LongAdder();
+  private final LongAdder nanos = new LongAdder();
+
+  /**
+   * What went over a wire.
+   *
+   * @param frames messages that were written
+   * @param bytes of these
+   * @param nanos how long it took to write them, and to read those that came
+   */
+  public record Traffic(long frames, long bytes, long nanos) {
+
+    /** Nothing. */
+    public static final Traffic NONE = new Traffic(0, 0, 0);
+
+    /** What came to it since it was another. */
+    public Traffic since(Traffic before) {
+      return new Traffic(frames - before.frames, bytes - before.bytes, nanos - before.nanos);
+    }
+  }
 
   /**
    * @param schema the number of the forms all together: nodes of different schemas do not understand each other
@@ -72,13 +93,18 @@ public final class Wire {
    * @throws RuntimeException when it has no form, or is too long
    */
   public byte[] bytes(Object message) {
+    long begin = System.nanoTime();
     Kryo kryo = kryos.obtain();
     Output output = outputs.obtain();
     try {
       output.reset();
       kryo.writeClassAndObject(output, message);
-      return output.toBytes();
+      byte[] written = output.toBytes();
+      frames.increment();
+      bytesWritten.add(written.length);
+      return written;
     } finally {
+      nanos.add(System.nanoTime() - begin);
       outputs.free(output);
       kryos.free(kryo);
     }
@@ -97,6 +123,7 @@ public final class Wire {
     if (bytes.length > MOST_BYTES) {
       throw refusal("a message must have at most " + MOST_BYTES + " bytes, got " + bytes.length);
     }
+    long begin = System.nanoTime();
     Kryo kryo = kryos.obtain();
     BoundedInput input = inputs.obtain();
     try {
@@ -117,7 +144,13 @@ public final class Wire {
     } finally {
       inputs.free(input);
       kryos.free(kryo);
+      nanos.add(System.nanoTime() - begin);
     }
+  }
+
+  /** What went over it so far. */
+  public Traffic traffic() {
+    return new Traffic(frames.sum(), bytesWritten.sum(), nanos.sum());
   }
 
   /** Bytes never name a class: it would be looked for, and loaded, before it is found not to be registered. */

@@ -1,8 +1,11 @@
 package lockstep.cluster.node;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lockstep.cluster.task.TaskConductor;
+import lockstep.cluster.task.TaskMessages;
 import lockstep.engine.event.Horizon;
 import lockstep.engine.event.Parcel;
 import lockstep.engine.event.Partitioning;
@@ -14,8 +17,12 @@ final class Messages {
 
   private final ActorRef<ShareActor.Command> share = TestInbox.<ShareActor.Command>create("share").getRef();
   private final ActorRef<Conductor.Command> conductor = TestInbox.<Conductor.Command>create("conductor").getRef();
-  private final Map<String, ActorRef<?>> known =
-      Map.of(share.path().toString(), share, conductor.path().toString(), conductor);
+  private final ActorRef<TaskConductor.Command> tasks = TestInbox.<TaskConductor.Command>create("task-conductor").getRef();
+  private final Map<String, ActorRef<?>> known = new HashMap<>(TaskMessages.KNOWN);
+
+  Messages() {
+    List.of(share, conductor, tasks).forEach(ref -> known.put(ref.path().toString(), ref));
+  }
 
   NodeForms forms() {
     return new NodeForms(
@@ -30,9 +37,15 @@ final class Messages {
   }
 
   Stream<Object> all() {
+    return Stream.concat(TaskMessages.all(), ofHosts());
+  }
+
+  private Stream<Object> ofHosts() {
     Parcel parcel = new Parcel(new int[] {2, 5}, new int[] {3, 9}, new long[] {1, -2, 3, 4, 5, 6, Long.MIN_VALUE, 8, 9});
     ShareOrder order = new ShareOrder(-7, new Horizon(1_000, 20, 3), Partitioning.HASH, true, 1, new Deal(3, 8, 4));
     return Stream.of(
+        new Host.OpenTasks(-5, TaskMessages.order(), tasks),
+        new Host.OpenTasks(6, TaskMessages.orderOfGivenTimes(), tasks),
         new ShareActor.Exchange(1, 2, 3, 1, 4, 5, 0, 2, parcel),
         new ShareActor.Exchange(1, 0, -1, 2, ShareActor.STOP, 0, 0, 1, Parcel.empty()),
         new ShareActor.Resend(1, 6, 2, new ShareActor.Chunks(3, 4)),

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.cluster.task.TaskMessages;
 import lockstep.cluster.wire.Wire;
 import lockstep.cluster.wire.WireException;
 import org.junit.jupiter.api.Tag;
@@ -51,6 +52,7 @@ final class NodeFormsTest {
             .flatMap(NodeFormsTest::leaves)
             .filter(type -> !LOCAL.contains(type))
             .collect(Collectors.toSet());
+    TaskMessages.all().map(Object::getClass).forEach(commands::add);
     assertThat(messages().map(Object::getClass).collect(Collectors.toSet())).isEqualTo(commands);
   }
 
@@ -110,7 +112,7 @@ final class NodeFormsTest {
         random.nextBytes(bytes);
         if (bytes.length > 0) {
           // A number that some form has.
-          bytes[0] = (byte) (20 + random.nextInt(32));
+          bytes[0] = (byte) (20 + random.nextInt(64));
         }
       }
     }

@@ -44,7 +44,7 @@ public final class KeptRun {
   public static KeptRun read(Path folder) {
     try {
       ResultDocument document = StoredRuns.read(folder);
-      Scenario scenario = new ScenarioReader(Engines.ALL, Engines.EVENTS).read(folder.resolve("scenario.conf"), List.of());
+      Scenario scenario = new ScenarioReader(Engines.TASKS, Engines.EVENTS).read(folder.resolve("scenario.conf"), List.of());
       EventSettings settings =
           scenario.events().orElseThrow(() -> refused(folder + " is a run of tasks; only runs of events can be bisected", null));
       return new KeptRun(folder, scenario, settings, document.forks());

@@ -3,7 +3,7 @@ package lockstep.node.fork;
 import java.util.Optional;
 
 /**
- * On which nodes a fork is to run an event model.
+ * On which nodes a fork is to run a model.
  *
  * @param nodes how many; it starts as many JVMs for that, besides its own, unless they run already
  * @param log where those write what they have to say: node 2 to this and {@code -node-2.log}

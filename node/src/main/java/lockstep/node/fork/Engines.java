@@ -2,6 +2,7 @@ package lockstep.node.fork;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.cluster.event.ActorsEventEngine;
 import lockstep.cluster.node.OneJvmCluster;
 import lockstep.cluster.task.ActorsEngine;
@@ -19,9 +20,12 @@ import lockstep.engine.event.EventEngineKind;
 /** The engines of this program. */
 public final class Engines {
 
-  /** All of them, the baseline first. */
+  /** Those of one JVM that perform task models, the baseline first. */
   public static final List<EngineKind> ALL =
       List.of(SequentialEngine.KIND, EventLoopEngine.KIND, ThreadsEngine.KIND, VirtualThreadsEngine.KIND, ActorsEngine.KIND);
+
+  /** The same and that of several nodes, which is compared where a scenario says on how many. */
+  public static final List<EngineKind> TASKS = Stream.concat(ALL.stream(), Stream.of(OneJvmCluster.TASKS)).toList();
 
   /** Those that perform event models, by the same names and in the same order. */
   public static final List<EventEngineKind> EVENTS =
@@ -35,9 +39,9 @@ public final class Engines {
 
   private Engines() {}
 
-  /** The engine of that name. */
+  /** The engine of that name that performs task models. */
   public static Optional<EngineKind> named(String name) {
-    return ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+    return TASKS.stream().filter(kind -> kind.name().equals(name)).findFirst();
   }
 
   /** The engine of that name that performs event models. */

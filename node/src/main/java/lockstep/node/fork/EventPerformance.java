@@ -11,6 +11,7 @@ import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NodeLost;
 import lockstep.engine.Watch.Alarm;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
@@ -80,7 +81,7 @@ public final class EventPerformance {
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
       return ended.orElseGet(() -> measured(iterations, disturbance, threads));
-    } catch (ModelFailure | EngineFailure e) {
+    } catch (ModelFailure | EngineFailure | NodeLost e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
       return ForkReport.without(Status.FAILED, "out of memory: " + e.getMessage());

@@ -23,6 +23,7 @@ import lockstep.node.source.SimulationClasses;
  * @param classes of a simulation from a file; empty for one of the program's
  * @param inputs the files that parameters name, from names to what is in them
  * @param events how an event model is run; empty for a task model
+ * @param cluster on which nodes a task model is performed; empty for an engine that has one JVM, and for an event model
  */
 public record ForkOrder(
     String simulation,
@@ -38,9 +39,10 @@ public record ForkOrder(
     long limitNanos,
     Optional<SimulationClasses> classes,
     Map<String, String> inputs,
-    Optional<EventOrder> events) {
+    Optional<EventOrder> events,
+    Optional<ClusterOrder> cluster) {
 
-  /** Of closed load. */
+  /** Of closed load, in one JVM. */
   public ForkOrder(
       String simulation,
       Map<String, String> parameters,
@@ -69,7 +71,28 @@ public record ForkOrder(
         limitNanos,
         classes,
         inputs,
-        events);
+        events,
+        Optional.empty());
+  }
+
+  /** The same on nodes. */
+  public ForkOrder on(ClusterOrder nodes) {
+    return new ForkOrder(
+        simulation,
+        parameters,
+        seed,
+        engine,
+        workers,
+        coordination,
+        rate,
+        cores,
+        measuring,
+        noProgressNanos,
+        limitNanos,
+        classes,
+        inputs,
+        events,
+        Optional.of(nodes));
   }
 
   /** The same under open load, with so many tasks a second. */
@@ -88,6 +111,7 @@ public record ForkOrder(
         limitNanos,
         classes,
         inputs,
-        events);
+        events,
+        cluster);
   }
 }

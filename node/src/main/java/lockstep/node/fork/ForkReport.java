@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.Account;
 import lockstep.engine.Queueing;
+import lockstep.engine.RemoteTraffic;
 import lockstep.engine.WorkerState;
 import lockstep.engine.risk.RiskFigures;
 
@@ -136,13 +137,30 @@ public record ForkReport(
    *
    * @param messages how many workers and owners of resources sent each other: {@link Account#messages}
    * @param queueing how long sampled tasks lay in queues; empty where there are none, or nobody can tell
+   * @param remote what went over the network; empty for an engine that has one JVM
    */
-  public record Traffic(long messages, Optional<Queueing> queueing) {
+  public record Traffic(long messages, Optional<Queueing> queueing, Optional<Remote> remote) {
 
     static Traffic of(Account account) {
-      return new Traffic(account.messages(), account.queueing());
+      RemoteTraffic remote = account.remote();
+      return new Traffic(
+          account.messages(),
+          account.queueing(),
+          remote.frames() == 0
+              ? Optional.empty()
+              : Optional.of(new Remote(remote.messages(), remote.frames(), remote.bytes(), remote.nanos())));
     }
   }
+
+  /**
+   * What nodes sent each other: {@link RemoteTraffic}.
+   *
+   * @param messages of workers and owners that went to another node
+   * @param frames messages of the network that they went in, and those by which nodes are conducted
+   * @param bytes of the frames
+   * @param nanos how long nodes took to write and to read them
+   */
+  public record Remote(long messages, long frames, long bytes, long nanos) {}
 
   /**
    * Tasks that arrived from outside.

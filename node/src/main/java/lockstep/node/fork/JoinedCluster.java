@@ -4,18 +4,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import lockstep.cluster.node.Driver;
 import lockstep.cluster.node.NodeSettings;
+import lockstep.engine.Assignment;
+import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
+import lockstep.engine.Outcome;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
 
 /** Nodes that run already as an engine: a driver in this JVM that joins them, and leaves them when it is closed. Its methods are called by one thread. */
-final class JoinedCluster implements EventEngine {
+final class JoinedCluster implements EventEngine, Engine {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Driver driver;
   private final EventEngine engine;
+  private final Engine tasks;
 
   /**
    * Joins.
@@ -35,8 +39,9 @@ final class JoinedCluster implements EventEngine {
       driver.abandon();
       throw e;
     }
-    String recipe = Json.line(new EventModels(order.simulation(), order.classes(), order.parameters(), order.inputs()));
+    String recipe = Json.line(AnyModel.of(order));
     this.engine = driver.engine(cluster.nodes(), _ -> recipe);
+    this.tasks = driver.tasks(cluster.nodes(), _ -> recipe);
   }
 
   private static NodeSettings settings(String version, RunningCluster running) {
@@ -50,6 +55,11 @@ final class JoinedCluster implements EventEngine {
   @Override
   public EventOutcome perform(EventAssignment assignment) throws InterruptedException {
     return engine.perform(assignment);
+  }
+
+  @Override
+  public Outcome perform(Assignment assignment) throws InterruptedException {
+    return tasks.perform(assignment);
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.cluster.node.Driver;
 import lockstep.cluster.node.NodeSettings;
+import lockstep.engine.Assignment;
+import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
+import lockstep.engine.Outcome;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
@@ -16,13 +19,14 @@ import lockstep.engine.event.EventOutcome;
  * A cluster on this machine as an engine: a driver in this JVM, and nodes in JVMs of their own that end when this one does. They listen
  * on the loopback interface, at free ports. Its methods are called by one thread.
  */
-final class LocalCluster implements EventEngine {
+final class LocalCluster implements EventEngine, Engine {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Driver driver;
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final EventEngine engine;
+  private final Engine tasks;
 
   /** Written by the thread that learns of it, before whoever waits is told. */
   private volatile boolean lost;
@@ -46,9 +50,10 @@ final class LocalCluster implements EventEngine {
         node.join(first.address());
       }
       first.awaitHosts(cluster.nodes(), PATIENCE);
-      String recipe = Json.line(new EventModels(order.simulation(), order.classes(), order.parameters(), order.inputs()));
+      String recipe = Json.line(AnyModel.of(order));
       this.driver = first;
       this.engine = first.engine(cluster.nodes(), _ -> recipe);
+      this.tasks = first.tasks(cluster.nodes(), _ -> recipe);
     } catch (RuntimeException | InterruptedException e) {
       nodes.forEach(NodeProcess::kill);
       started.ifPresent(Driver::abandon);
@@ -59,6 +64,11 @@ final class LocalCluster implements EventEngine {
   @Override
   public EventOutcome perform(EventAssignment assignment) throws InterruptedException {
     return engine.perform(assignment);
+  }
+
+  @Override
+  public Outcome perform(Assignment assignment) throws InterruptedException {
+    return tasks.perform(assignment);
   }
 
   private void lose(Driver told, String reason) {

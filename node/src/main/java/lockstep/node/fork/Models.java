@@ -54,7 +54,8 @@ public final class Models {
     };
   }
 
-  private static Model model(
+  /** The same, of either. */
+  static Model model(
       String simulation, Optional<SimulationClasses> classes, Map<String, String> parameters, Map<String, String> inputs) {
     return build(
         classes

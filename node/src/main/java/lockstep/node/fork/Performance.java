@@ -17,6 +17,7 @@ import lockstep.engine.EngineFailure;
 import lockstep.engine.EngineKind;
 import lockstep.engine.History;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NodeLost;
 import lockstep.engine.NotSerialisable;
 import lockstep.engine.Outcome;
 import lockstep.engine.PlanCheck;
@@ -85,7 +86,7 @@ public final class Performance {
     arrivals = order.rate().map(perSecond -> Arrivals.poisson(perSecond, model.tasks(), order.seed()));
     int threadsBefore = THREADS.getThreadCount();
     THREADS.resetPeakThreadCount();
-    try (Engine engine = kind.open()) {
+    try (Engine engine = open()) {
       Optional<ForkReport> ended = checkPlans();
       long warmUp = order.measuring().warmUpNanos();
       if (ended.isEmpty() && warmUp > 0) {
@@ -116,11 +117,21 @@ public final class Performance {
       }
       Optional<Double> taken = instruments;
       return traced(engine, ended.orElseGet(() -> measured(iterations, disturbance, taken, threads)));
+    } catch (NodeLost e) {
+      return ForkReport.without(Status.INTERRUPTED, String.valueOf(e.getMessage()));
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
       return ForkReport.without(Status.FAILED, "out of memory: " + e.getMessage());
     }
+  }
+
+  private Engine open() throws InterruptedException {
+    if (order.cluster().isEmpty()) {
+      return kind.open();
+    }
+    ClusterOrder cluster = order.cluster().get();
+    return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
   }
 
   /** Not measured; returns a report when the model did not come to an end. */

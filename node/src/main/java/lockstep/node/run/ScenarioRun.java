@@ -8,11 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lockstep.engine.event.Partitioning;
-import lockstep.node.fork.ClusterOrder;
-import lockstep.node.fork.EventOrder;
 import lockstep.node.fork.Fork;
-import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.RunningCluster;
@@ -30,7 +26,6 @@ import lockstep.node.scenario.Forks;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.scenario.ScenarioText;
 import lockstep.node.terminal.Progress;
-import lockstep.node.source.SimulationFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +46,7 @@ public final class ScenarioRun {
   private final Path results;
   private final Environment environment;
   private final boolean strict;
-  private final Optional<RunningCluster> cluster;
+  private final Orders orders;
   private final Progress progress;
   private final Naming naming;
   private final Proving proving;
@@ -78,7 +73,7 @@ public final class ScenarioRun {
       boolean strict,
       Optional<RunningCluster> cluster) {
     this.strict = strict;
-    this.cluster = cluster;
+    this.orders = new Orders(scenario, environment.version(), cluster);
     this.scenario = scenario;
     this.cells = List.copyOf(cells);
     this.results = results;
@@ -223,40 +218,11 @@ public final class ScenarioRun {
   }
 
   private Fork start(Cell cell, Path log) {
-    ForkOrder order =
-        new ForkOrder(
-            cell.simulation(),
-            cell.parameters(),
-            cell.seed(),
-            cell.engine(),
-            cell.workers(),
-            cell.coordination(scenario),
-            cell.rate(),
-            cell.cores(),
-            scenario.method().measuring(),
-            scenario.watchdog().noProgress().toNanos(),
-            scenario.watchdog().limit().toNanos(),
-            scenario.file().map(SimulationFile::classes),
-            scenario.inputs(),
-            scenario
-                .events()
-                .map(
-                    settings ->
-                        new EventOrder(
-                            settings.time(),
-                            cell.partitions().orElse(1),
-                            cell.partitioning().orElse(Partitioning.BLOCK),
-                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version(), cluster)))));
     try {
-      return new Fork(order, log);
+      return new Fork(orders.of(cell, log), log);
     } catch (IOException e) {
       throw new Refusal(ExitCode.UNAVAILABLE, "a fork cannot be started: " + e.getMessage(), e);
     }
-  }
-
-  /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */
-  private static String nodeLogs(Path log) {
-    return log.toAbsolutePath().toString().replaceFirst("\\.log$", "");
   }
 
   /** How many forks will be performed, at least; the control included. */

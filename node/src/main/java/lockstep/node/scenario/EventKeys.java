@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.engine.event.Partitioning;
@@ -21,12 +20,14 @@ final class EventKeys {
   private final Entries entries;
   private final Values values;
   private final Problems problems;
+  private final NodeKeys nodes;
 
   EventKeys(Source file, Entries entries, Values values, Problems problems) {
     this.file = file;
     this.entries = entries;
     this.values = values;
     this.problems = problems;
+    this.nodes = new NodeKeys(entries, values, problems);
   }
 
   EventSettings read() {
@@ -38,37 +39,12 @@ final class EventKeys {
             .map(entry -> values.swept(entry, Vocabulary.PARTITIONS).stream().map(Integer.class::cast).toList())
             .orElse(List.of()),
         partitionings(),
-        entries
-            .get("nodes")
-            .map(entry -> values.swept(entry, Vocabulary.NODES).stream().map(Integer.class::cast).toList())
-            .orElse(List.of()));
+        nodes.read());
   }
 
-  /**
-   * The engines to compare: those of the scenario. The key {@code nodes} without {@code cluster} among them stands for the baseline and
-   * {@code cluster}; without the key {@code engines}, and without {@code nodes}, they are all others.
-   */
+  /** The engines to compare. */
   List<EventEngineKind> engines(List<EventEngineKind> known, List<EventEngineKind> named, EventSettings settings) {
-    boolean cluster = named.stream().anyMatch(EventKeys::isCluster);
-    Optional<Entry> given = entries.get("engines");
-    if (settings.nodes().isEmpty()) {
-      given
-          .filter(_ -> cluster)
-          .ifPresent(entry -> problems.add(entry.problem("must not have cluster without the key nodes, such as nodes = [1, 2, 3]")));
-      return named.stream().filter(kind -> !isCluster(kind)).toList();
-    }
-    if (cluster && given.isPresent()) {
-      return named;
-    }
-    String baseline = entries.get("baseline").map(entry -> entry.value().unwrapped().toString()).orElse("");
-    Optional<EventEngineKind> asked = named.stream().filter(kind -> kind.name().equals(baseline)).findFirst();
-    EventEngineKind first =
-        asked.or(() -> named.stream().filter(kind -> !kind.concurrent()).findFirst()).orElseGet(() -> named.isEmpty() ? known.getFirst() : named.getFirst());
-    return Stream.concat(Stream.of(first), known.stream().filter(EventKeys::isCluster)).distinct().toList();
-  }
-
-  private static boolean isCluster(EventEngineKind kind) {
-    return kind.name().equals(EventSweep.CLUSTER);
+    return nodes.engines(known, named, settings.nodes(), EventEngineKind::name, EventEngineKind::concurrent);
   }
 
   private Optional<Double> units(ParameterSpec spec) {

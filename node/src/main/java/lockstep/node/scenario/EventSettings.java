@@ -1,6 +1,7 @@
 package lockstep.node.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import lockstep.engine.event.Partitioning;
 import lockstep.node.fork.VirtualTime;
 
@@ -25,7 +26,7 @@ public record EventSettings(VirtualTime time, List<Integer> partitions, List<Par
 
   /** The numbers of workers on so many nodes: each node has at least one, so a smaller number stands for that of the nodes. */
   List<Integer> workers(List<Integer> workers, int onNodes) {
-    return workers.stream().map(number -> Math.max(number, onNodes)).distinct().toList();
+    return Sweep.workers(workers, Optional.of(onNodes));
   }
 
   /** The numbers of partitions to be combined with a number of workers. */

@@ -62,7 +62,12 @@ final class Interpreter {
     LoadKeys load = new LoadKeys(entries, problems);
     List<Double> rates = load.read();
     List<Integer> workers = swept(load.workers(), Vocabulary.WORKERS, Integer.class, List.of(1, 2));
-    List<EngineKind> kinds = events.isPresent() ? List.of() : kinds(catalogue, EngineKind::name);
+    NodeKeys nodeKeys = new NodeKeys(entries, values, problems);
+    List<Integer> nodes = hasEvents.filter(is -> is).isPresent() ? List.of() : nodeKeys.read();
+    List<EngineKind> kinds =
+        events.isPresent()
+            ? List.of()
+            : nodeKeys.engines(catalogue, kinds(catalogue, EngineKind::name), nodes, EngineKind::name, kind -> !kind.uncoordinated());
     List<EventEngineKind> eventKinds =
         events.map(settings -> eventKeys.engines(ofEvents, kinds(ofEvents, EventEngineKind::name), settings)).orElse(List.of());
     List<String> engines =
@@ -83,11 +88,11 @@ final class Interpreter {
     BigInteger perWork =
         events
             .map(settings -> EventSweep.perWork(eventKinds, workers, cores, settings))
-            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, owners, queues, rates));
+            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, nodes, owners, queues, rates));
     String sweptBesides =
         events.isPresent()
             ? "engines, nodes, workers, cores and partitions"
-            : "engines, policies, workers, cores, owners" + (rates.isEmpty() ? " and queues" : ", queues and rates");
+            : "engines, policies" + (nodes.isEmpty() ? "" : ", nodes") + ", workers, cores, owners" + (rates.isEmpty() ? " and queues" : ", queues and rates");
     work.ifPresent(known -> checkSize(known, seeds.size(), perWork, sweptBesides, maxCells));
     List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();
     work.ifPresent(
@@ -118,7 +123,8 @@ final class Interpreter {
             maxCells,
             method,
             expected,
-            events);
+            events,
+            nodes);
     expectations.check(scenario);
     problems.throwIfAny();
     return scenario;

@@ -38,6 +38,7 @@ import lockstep.node.source.SimulationFile;
  * @param method how it measures
  * @param expectations what it expects of the figures
  * @param events how an event model is run; empty for tasks
+ * @param nodes on how many nodes of a cluster tasks are performed, by the engine that has any; empty when it is not compared, and for events
  */
 public record Scenario(
     String name,
@@ -62,7 +63,8 @@ public record Scenario(
     int maxCells,
     Method method,
     List<Expectation> expectations,
-    Optional<EventSettings> events) {
+    Optional<EventSettings> events,
+    List<Integer> nodes) {
 
   /** What {@link #maxCells} may be at most. */
   public static final int MOST_CELLS = 10_000;
@@ -76,6 +78,7 @@ public record Scenario(
     if (maxCells < 1 || maxCells > MOST_CELLS) {
       throw new IllegalArgumentException("maxCells must be in [1, " + MOST_CELLS + "], got " + maxCells);
     }
+    nodes = List.copyOf(nodes);
     inputs = Map.copyOf(inputs);
     seeds = List.copyOf(seeds);
     engines = List.copyOf(engines);

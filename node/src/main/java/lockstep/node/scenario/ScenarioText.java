@@ -46,6 +46,7 @@ public final class ScenarioText {
       text.append("back-off = ").append(millis(scenario.backOff())).append('\n');
       text.append("detection = ").append(millis(scenario.detection())).append('\n');
     }
+    appendNodes(text, scenario.nodes());
     scenario.events().ifPresent(events -> append(text, events));
     append(text, scenario.method());
     text.append("watchdog {\n");
@@ -70,6 +71,12 @@ public final class ScenarioText {
     text.append("  precision = ").append(Values.text(forks.precision())).append("\n}\n");
   }
 
+  private static void appendNodes(StringBuilder text, List<Integer> nodes) {
+    if (!nodes.isEmpty()) {
+      text.append("nodes = ").append(swept(nodes)).append('\n');
+    }
+  }
+
   private static void append(StringBuilder text, EventSettings events) {
     VirtualTime time = events.time();
     time.until().ifPresent(until -> text.append("until = ").append(Values.text(until)).append('\n'));
@@ -78,9 +85,7 @@ public final class ScenarioText {
     if (!events.partitions().isEmpty()) {
       text.append("partitions = ").append(swept(events.partitions())).append('\n');
     }
-    if (!events.nodes().isEmpty()) {
-      text.append("nodes = ").append(swept(events.nodes())).append('\n');
-    }
+    appendNodes(text, events.nodes());
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }
 

@@ -32,6 +32,7 @@ final class Sweep {
       List<Policy> policies,
       List<Integer> workers,
       List<Integer> cores,
+      List<Integer> nodes,
       List<Integer> owners,
       List<Queues> queues,
       List<Double> rates) {
@@ -41,18 +42,29 @@ final class Sweep {
         count = count.add(BigInteger.ONE);
         continue;
       }
+      List<Integer> workersOnNodes = nodes(kind, nodes).stream().flatMap(on -> workers(workers, on).stream()).toList();
       for (Policy policy : policies) {
         count =
             count.add(
                 combinations(
                     List.of(
-                        workers,
+                        workersOnNodes,
                         orNone(cores),
                         whereItMatters(owners, Setting.OWNERS, kind, policy),
                         whereItMatters(queues, Setting.QUEUES, kind, policy))));
       }
     }
     return count.multiply(BigInteger.valueOf(orNone(rates).size()));
+  }
+
+  /** The numbers of nodes of an engine, or just none where it has one JVM. */
+  private static List<Optional<Integer>> nodes(EngineKind kind, List<Integer> nodes) {
+    return orNone(kind.name().equals(EventSweep.CLUSTER) ? nodes : List.of());
+  }
+
+  /** The numbers of workers on so many nodes: each node has at least one, so a smaller number stands for that of the nodes. */
+  static List<Integer> workers(List<Integer> workers, Optional<Integer> onNodes) {
+    return workers.stream().map(number -> Math.max(number, onNodes.orElse(1))).distinct().toList();
   }
 
   /** The values of a setting, or just none where it makes no difference. */
@@ -97,7 +109,7 @@ final class Sweep {
       each(scenario, kinds, (seed, parameters, kind) -> cells.addAll(EventSweep.cells(scenario, settings, seed, parameters, kind)));
     } else {
       List<EngineKind> kinds = names.stream().map(name -> kind(name, catalogue, EngineKind::name)).toList();
-      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.owners(), scenario.queues(), scenario.rates()));
+      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.nodes(), scenario.owners(), scenario.queues(), scenario.rates()));
       each(scenario, kinds, (seed, parameters, kind) -> addCells(scenario, seed, parameters, kind, cells));
     }
     return cells.stream().flatMap(cell -> orNone(scenario.rates()).stream().map(cell::arrivingAt)).toList();
@@ -148,16 +160,19 @@ final class Sweep {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
+              Optional.empty(),
               Optional.empty()));
       return;
     }
     for (Policy policy : scenario.policies()) {
       Optional<String> refusal = kind.policies().contains(policy) ? Optional.empty() : Optional.of(offer(kind));
-      for (int workers : scenario.workers()) {
-        for (Optional<Integer> cores : orNone(scenario.cores())) {
-          for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
-            for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
-              cells.add(cell(scenario, seed, parameters, kind, workers, cores, Optional.of(policy), owners, queues, refusal));
+      for (Optional<Integer> nodes : nodes(kind, scenario.nodes())) {
+        for (int workers : workers(scenario.workers(), nodes)) {
+          for (Optional<Integer> cores : orNone(scenario.cores())) {
+            for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
+              for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
+                cells.add(cell(scenario, seed, parameters, kind, workers, cores, nodes, Optional.of(policy), owners, queues, refusal));
+              }
             }
           }
         }
@@ -172,6 +187,7 @@ final class Sweep {
       EngineKind kind,
       int workers,
       Optional<Integer> cores,
+      Optional<Integer> nodes,
       Optional<Policy> policy,
       Optional<Integer> owners,
       Optional<Queues> queues,
@@ -183,7 +199,7 @@ final class Sweep {
         kind.name(),
         workers,
         cores,
-        Optional.empty(),
+        nodes,
         policy,
         owners,
         queues,

@@ -134,7 +134,7 @@ final class PerformanceTest {
   void closedLoadHasNoArrivalsAndKnowsItsMessages() throws InterruptedException {
     Figures threads = perform(bank("threads")).figures().orElseThrow();
     assertThat(threads.arrivals()).isEmpty();
-    assertThat(threads.traffic()).contains(new Traffic(0, Optional.empty()));
+    assertThat(threads.traffic()).contains(new Traffic(0, Optional.empty(), Optional.empty()));
     Figures actors = perform(bank("actors")).figures().orElseThrow();
     assertThat(actors.traffic().orElseThrow().messages()).isGreaterThanOrEqualTo(2 * 2000L);
     assertThat(actors.traffic().orElseThrow().queueing().orElseThrow().tasks()).isEqualTo(actors.latency().orElseThrow().samples());

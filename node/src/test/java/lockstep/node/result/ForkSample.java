@@ -124,7 +124,7 @@ public record ForkSample(
             throughput,
             Optional.of(new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000, List.of(new Percentile(50, 1_250)))),
             Optional.of(new Waits(0, 0, 0)),
-            Optional.of(new Traffic(0, Optional.of(new Queueing(1, 2, 3)).filter(_ -> engine.equals("actors")))),
+            Optional.of(new Traffic(0, Optional.of(new Queueing(1, 2, 3)).filter(_ -> engine.equals("actors")), Optional.empty())),
             settings.containsKey("rate") ? Optional.of(overloaded()) : Optional.empty(),
             Optional.of(new Retries(0, 0)),
             broken(),

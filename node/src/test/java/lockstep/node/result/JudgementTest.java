@@ -64,7 +64,7 @@ final class JudgementTest {
             throughput,
             Optional.of(new Latency(50, 1_000, 25_300_000, 30_000_000, List.of())),
             Optional.of(new Waits(7, 8_000, 5_000)),
-            Optional.of(new Traffic(12, Optional.of(new Queueing(4, 5, 6_000)))),
+            Optional.of(new Traffic(12, Optional.of(new Queueing(4, 5, 6_000)), Optional.empty())),
             Optional.of(new Arrived(new Latency(50, 2_000, 35_300_000, 40_000_000, List.of()), overload)),
             Optional.of(new Retries(3, 4_000)),
             Optional.of(new BrokenDeadlocks(8, 1, 16, 9, 10, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),

@@ -161,7 +161,7 @@ final class EventScenarioTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"until = 1", "events = 1", "record-from = 1", "partitions = 1", "partitioning = block", "nodes = 2"})
+  @CsvSource({"until = 1", "events = 1", "record-from = 1", "partitions = 1", "partitioning = block"})
   void keysOfEventsAreNoneOfTasks(String line) {
     assertThat(scenarios.problems(Fixture.LEAST + line))
         .containsExactly("case.conf:3: " + line.replaceFirst(" .*", "") + ": is for simulations of events, and bank has tasks");

@@ -17,7 +17,7 @@ record Fixture(Path folder) {
 
   /** As those of the program are called, with the same policies and settings. */
   static final List<EngineKind> ENGINES =
-      Engines.ALL.stream().map(Fixture::closed).toList();
+      Engines.TASKS.stream().map(Fixture::closed).toList();
 
   static final List<EventEngineKind> EVENT_ENGINES =
       List.of(eventEngine("sequential", false), eventEngine("event-loop", false), eventEngine("threads", true), eventEngine("actors", true), eventEngine("cluster", true));

@@ -55,7 +55,8 @@ final class ReferenceScenarioTest {
         s.maxCells(),
         s.method(),
         s.expectations(),
-        s.events());
+        s.events(),
+        s.nodes());
   }
 
   @Test

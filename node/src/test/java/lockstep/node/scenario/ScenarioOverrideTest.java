@@ -48,7 +48,7 @@ final class ScenarioOverrideTest {
 
     assertThatThrownBy(() -> Fixture.read(file, overrides))
         .hasMessage(
-            "--engines threads,actor: engines: must be one of sequential, event-loop, threads, virtual-threads, actors, got actor"
+            "--engines threads,actor: engines: must be one of sequential, event-loop, threads, virtual-threads, actors, cluster, got actor"
                 + " (did you mean actors?)");
   }
 

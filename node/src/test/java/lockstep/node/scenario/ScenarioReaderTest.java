@@ -100,7 +100,8 @@ final class ScenarioReaderTest {
                 9000,
                 new Method(Duration.ZERO, Duration.ofMillis(1500), Optional.empty(), 60, new Forks(2, 7, 0.05)),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     assertThat(scenario.parameters().keySet()).as("in the simulation's order").containsExactly("seats", "gap", "pause");
   }
 
@@ -157,7 +158,7 @@ final class ScenarioReaderTest {
             "case.conf:5: params.accounts: must be a whole number in [2, 100000000] (accounts), got 1",
             "case.conf:6: params.acounts: bank has no such parameter (did you mean accounts?)",
             "case.conf:7: params.skew: must be a number in [0, 10], got x",
-            "case.conf:9: engines: must be one of sequential, event-loop, threads, virtual-threads, actors, got thread (did you mean threads?)",
+            "case.conf:9: engines: must be one of sequential, event-loop, threads, virtual-threads, actors, cluster, got thread (did you mean threads?)",
             "case.conf:10: baseline: must be one of threads, got actors",
             "case.conf:11: policies: must be one of ordered, unordered, try-lock, timeout, arbiter, all-at-once, detect, unguarded, got orderd"
                 + " (did you mean ordered?)",

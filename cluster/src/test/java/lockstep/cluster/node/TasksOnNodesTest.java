@@ -1,0 +1,43 @@
+package lockstep.cluster.node;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import lockstep.engine.CoordinationConformance;
+import lockstep.engine.EngineKind;
+import lockstep.engine.Policy;
+
+/** Tasks on nodes do what they do on actors in one JVM. */
+final class TasksOnNodesTest extends CoordinationConformance {
+
+  private static final int NODES = 2;
+
+  TasksOnNodesTest() {
+    super(new EngineKind("cluster", "", OneJvmCluster.TASKS.policies(), Set.of(), () -> new OneJvmCluster(NODES)));
+  }
+
+  /** Other numbers of workers and nodes: {@link TaskSimulationsOnNodesTest}. */
+  @Override
+  protected List<Integer> workers() {
+    return List.of(3);
+  }
+
+  @Override
+  protected Stream<Cell> matrix() {
+    return matrix(workers(), List.of(-42L));
+  }
+
+  @Override
+  protected Stream<Cell> traced() {
+    return matrix(workers(), List.of(5L)).filter(cell -> cell.policy() == Policy.ORDERED).limit(3);
+  }
+
+  @Override
+  protected Stream<Cell> notCommuting() {
+    return notCommuting(List.of(3), List.of(3L));
+  }
+
+  /** There is no order of moves on different nodes. */
+  @Override
+  public void whatATraceTellsIsALegalHistory(Cell cell) {}
+}

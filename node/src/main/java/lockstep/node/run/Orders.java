@@ -1,0 +1,56 @@
+package lockstep.node.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import lockstep.engine.event.Partitioning;
+import lockstep.node.fork.ClusterOrder;
+import lockstep.node.fork.EventOrder;
+import lockstep.node.fork.ForkOrder;
+import lockstep.node.fork.RunningCluster;
+import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.Scenario;
+import lockstep.node.source.SimulationFile;
+
+/**
+ * What the forks of a scenario's cells are ordered.
+ *
+ * @param version of the program
+ * @param running the nodes that run already; empty when forks that need nodes start their own
+ */
+record Orders(Scenario scenario, String version, Optional<RunningCluster> running) {
+
+  /**
+   * That of a fork of a cell.
+   *
+   * @param log of the fork
+   */
+  ForkOrder of(Cell cell, Path log) {
+    Optional<ClusterOrder> cluster = cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), version, running));
+    return new ForkOrder(
+        cell.simulation(),
+        cell.parameters(),
+        cell.seed(),
+        cell.engine(),
+        cell.workers(),
+        cell.coordination(scenario),
+        cell.rate(),
+        cell.cores(),
+        scenario.method().measuring(),
+        scenario.watchdog().noProgress().toNanos(),
+        scenario.watchdog().limit().toNanos(),
+        scenario.file().map(SimulationFile::classes),
+        scenario.inputs(),
+        scenario
+            .events()
+            .map(
+                settings ->
+                    new EventOrder(
+                        settings.time(), cell.partitions().orElse(1), cell.partitioning().orElse(Partitioning.BLOCK), cluster)),
+        scenario.events().isPresent() ? Optional.empty() : cluster);
+  }
+
+  /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */
+  private static String nodeLogs(Path log) {
+    return log.toAbsolutePath().toString().replaceFirst("\\.log$", "");
+  }
+}
