@@ -3,13 +3,16 @@ package lockstep.cluster.node;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lockstep.engine.EngineFailure;
@@ -24,6 +27,8 @@ import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 
 /** A node without a share, which has the hosts of its cluster perform assignments. Its methods are called by one thread. */
 public final class Driver implements AutoCloseable {
@@ -34,14 +39,18 @@ public final class Driver implements AutoCloseable {
 
   private record Listed(List<ActorRef<Host.Command>> hosts) implements Command {}
 
-  private record AwaitHosts(int number, CompletableFuture<List<ActorRef<Host.Command>>> hosts) implements Command {}
+  /** Wait for so many hosts; with losses for fewer, unless all have to be there. */
+  private record AwaitHosts(int number, boolean all, CompletableFuture<List<ActorRef<Host.Command>>> hosts) implements Command {}
 
   private record Perform(
       EventAssignment assignment,
       Recipe recipe,
       List<ActorRef<Host.Command>> hosts,
+      Surviving surviving,
       CompletableFuture<EventOutcome> result)
       implements Command {}
+
+  private record Lose(String name, String reason) implements Command {}
 
   private record Abort(String reason) implements Command {}
 
@@ -68,12 +77,12 @@ public final class Driver implements AutoCloseable {
    * @throws EngineFailure when there are not so many in time
    */
   public void awaitHosts(int number, Duration patience) throws InterruptedException {
-    var _ = hosts(number, patience);
+    var _ = hosts(number, true, patience);
   }
 
-  private List<ActorRef<Host.Command>> hosts(int number, Duration patience) throws InterruptedException {
+  private List<ActorRef<Host.Command>> hosts(int number, boolean all, Duration patience) throws InterruptedException {
     CompletableFuture<List<ActorRef<Host.Command>>> hosts = new CompletableFuture<>();
-    node.system().tell(new AwaitHosts(number, hosts));
+    node.system().tell(new AwaitHosts(number, all, hosts));
     try {
       return hosts.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -89,13 +98,23 @@ public final class Driver implements AutoCloseable {
    * @param recipes from a model to the text that hosts build it from
    */
   public EventEngine engine(int number, Function<EventModel, String> recipes) {
-    return new ClusterEventEngine(this, number, recipes);
+    return engine(number, recipes, Surviving.NOT);
   }
 
-  EventOutcome perform(EventAssignment assignment, Recipe recipe, int number) throws InterruptedException {
-    List<ActorRef<Host.Command>> hosts = hosts(number, PATIENCE);
+  /**
+   * The same, whose assignments may outlive nodes: those after a loss are performed on the hosts that are left.
+   *
+   * @param recipes from a model to the text that hosts build it from
+   */
+  public EventEngine engine(int number, Function<EventModel, String> recipes, Surviving surviving) {
+    return new ClusterEventEngine(this, number, recipes, surviving);
+  }
+
+  EventOutcome perform(EventAssignment assignment, Recipe recipe, int number, Surviving surviving) throws InterruptedException {
+    List<ActorRef<Host.Command>> hosts = hosts(number, false, PATIENCE);
     CompletableFuture<EventOutcome> result = new CompletableFuture<>();
-    node.system().tell(new Perform(assignment, recipe, hosts, result));
+    Consumer<Happening> told = happening -> tell(happening, surviving.told());
+    node.system().tell(new Perform(assignment, recipe, hosts, new Surviving(surviving.plan(), surviving.marks(), told), result));
     try {
       return result.get();
     } catch (ExecutionException e) {
@@ -106,8 +125,26 @@ public final class Driver implements AutoCloseable {
     }
   }
 
+  /** What an assignment has noticed by itself is of use for those that follow. */
+  private void tell(Happening happening, Consumer<Happening> told) {
+    if (happening instanceof Happening.Survived survived) {
+      node.system().tell(new Lose(survived.lost(), survived.reason()));
+    }
+    told.accept(happening);
+  }
+
   private static RuntimeException failure(ExecutionException e) {
     return e.getCause() instanceof RuntimeException failure ? failure : new EngineFailure("an actor broke: " + e.getCause(), e);
+  }
+
+  /**
+   * A host is known to be lost, before the cluster has found out: assignments go on without it, or fail, and so does whoever waits for
+   * hosts. May be called by any thread.
+   *
+   * @param name of the host
+   */
+  public void lose(String name, String reason) {
+    node.system().tell(new Lose(name, reason));
   }
 
   /** Has whatever is waited for fail, now and from now on: a node is known to be lost. May be called by any thread. */
@@ -130,7 +167,8 @@ public final class Driver implements AutoCloseable {
   private static final class Guardian {
 
     private final ActorContext<Command> context;
-    private final Map<ActorRef<Void>, CompletableFuture<EventOutcome>> results = new HashMap<>();
+    private final Map<ActorRef<Survival.Command>, CompletableFuture<EventOutcome>> results = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
     private List<ActorRef<Host.Command>> hosts = List.of();
     private List<AwaitHosts> waiting = List.of();
     private Optional<String> aborted = Optional.empty();
@@ -147,6 +185,7 @@ public final class Driver implements AutoCloseable {
       return Behaviors.receive(Command.class)
           .onMessage(Listed.class, this::onListed)
           .onMessage(AwaitHosts.class, this::onAwaitHosts)
+          .onMessage(Lose.class, this::onLose)
           .onMessage(Abort.class, this::onAbort)
           .onMessage(Perform.class, this::onPerform)
           .onSignal(ChildFailed.class, this::onChildFailed)
@@ -158,6 +197,7 @@ public final class Driver implements AutoCloseable {
     private Behavior<Command> onListed(Listed listed) {
       hosts =
           listed.hosts().stream()
+              .filter(host -> !lost.contains(host.path().name()))
               .sorted(
                   Comparator.comparingInt((ActorRef<Host.Command> host) -> host.path().name().length())
                       .thenComparing(host -> host.path().name())
@@ -175,8 +215,24 @@ public final class Driver implements AutoCloseable {
     }
 
     private void tellWhoWaits() {
-      waiting.stream().filter(await -> hosts.size() >= await.number()).forEach(await -> await.hosts().complete(hosts.subList(0, await.number())));
+      waiting.stream().filter(await -> hosts.size() >= await.number() - (await.all() ? 0 : lost.size())).forEach(await -> await.hosts().complete(hosts.subList(0, Math.min(await.number(), hosts.size()))));
       waiting = waiting.stream().filter(await -> !await.hosts().isDone()).toList();
+    }
+
+    private Behavior<Command> onLose(Lose lose) {
+      if (!lost.add(lose.name())) {
+        return Behaviors.same();
+      }
+      hosts.stream().filter(host -> host.path().name().equals(lose.name())).forEach(host -> lose(host, lose.reason()));
+      hosts = hosts.stream().filter(host -> !host.path().name().equals(lose.name())).toList();
+      waiting.stream().filter(AwaitHosts::all).forEach(await -> await.hosts().completeExceptionally(new EngineFailure(lose.reason())));
+      tellWhoWaits();
+      return Behaviors.same();
+    }
+
+    private void lose(ActorRef<Host.Command> host, String reason) {
+      Cluster.get(context.getSystem()).manager().tell(new Down(host.path().address()));
+      results.keySet().forEach(survival -> survival.tell(new Survival.Lost(host, reason)));
     }
 
     private Behavior<Command> onAbort(Abort abort) {
@@ -192,24 +248,29 @@ public final class Driver implements AutoCloseable {
 
     private Behavior<Command> onPerform(Perform perform) {
       failIfAborted(perform.result());
-      ActorRef<Conductor.Command> conductor =
+      ActorRef<Survival.Command> survival =
           context.spawnAnonymous(
-              Conductor.create(perform.assignment(), perform.recipe(), perform.hosts(), perform.result()));
-      results.put(conductor.unsafeUpcast(), perform.result());
-      context.watch(conductor);
+              Survival.create(perform.assignment(), perform.recipe(), perform.hosts(), perform.surviving(), perform.result()));
+      results.put(survival, perform.result());
+      context.watch(survival);
+      perform.hosts().stream()
+          .filter(host -> lost.contains(host.path().name()))
+          .forEach(host -> survival.tell(new Survival.Lost(host, host.path().name() + " was lost before it began")));
       return Behaviors.same();
     }
 
     private Behavior<Command> onChildFailed(ChildFailed child) {
-      CompletableFuture<EventOutcome> result = results.get(child.getRef());
-      if (result != null) {
-        result.completeExceptionally(new EngineFailure("the conductor broke: " + child.getCause(), child.getCause()));
-      }
+      results.forEach(
+          (survival, result) -> {
+            if (survival.path().equals(child.getRef().path())) {
+              result.completeExceptionally(new EngineFailure("an assignment's actor broke: " + child.getCause(), child.getCause()));
+            }
+          });
       return onTerminated(child);
     }
 
     private Behavior<Command> onTerminated(Terminated child) {
-      results.remove(child.getRef());
+      results.keySet().removeIf(survival -> survival.path().equals(child.getRef().path()));
       return Behaviors.same();
     }
   }

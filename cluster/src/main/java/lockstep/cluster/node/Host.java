@@ -3,6 +3,7 @@ package lockstep.cluster.node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import lockstep.simulation.EventModel;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
   /** What conductors tell it. */
-  sealed interface Command permits Learn, Open {}
+  sealed interface Command permits Learn, Open, TakeStock {}
 
   /**
    * A part of a recipe. All parts are told one after the other, and replace what was known before.
@@ -33,8 +34,18 @@ final class Host {
    * {@link Conductor.Refused}; by the same again when it is open already.
    *
    * @param recipe of the model
+   * @param survival of the assignment
    */
-  record Open(long recipe, ShareOrder order, ActorRef<Conductor.Command> conductor) implements Command {}
+  record Open(long recipe, ShareOrder order, ActorRef<Conductor.Command> conductor, ActorRef<Survival.Command> survival)
+      implements Command {}
+
+  /**
+   * Have the vault of an assignment tell what it holds. Answered by {@link Survival.Stock}.
+   *
+   * @param epoch that begins
+   * @param member as what this node is known to whoever asks
+   */
+  record TakeStock(long epoch, int member, ActorRef<Survival.Command> survival) implements Command {}
 
   /** Under which hosts are registered. */
   static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "lockstep-host");
@@ -44,6 +55,9 @@ final class Host {
 
   /** The share that each conductor has here. */
   private final Map<ActorRef<Conductor.Command>, Opened> shares = new HashMap<>();
+
+  /** What is here of each assignment, whatever becomes of its shares. */
+  private final Map<ActorRef<Survival.Command>, ShareActor.Place> places = new HashMap<>();
 
   private long known;
   private @Nullable EventModel model;
@@ -69,6 +83,7 @@ final class Host {
     return Behaviors.receive(Command.class)
         .onMessage(Learn.class, this::onLearn)
         .onMessage(Open.class, this::onOpen)
+        .onMessage(TakeStock.class, this::onTakeStock)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
@@ -93,7 +108,7 @@ final class Host {
   private Behavior<Command> onOpen(Open open) {
     Opened before = shares.get(open.conductor());
     if (before != null) {
-      open.conductor().tell(new Conductor.Opened(before.node(), before.share()));
+      open.conductor().tell(new Conductor.Opened(before.node(), before.share(), place(open.survival()).vault()));
       return Behaviors.same();
     }
     int node = open.order().node();
@@ -103,13 +118,31 @@ final class Host {
         open.conductor().tell(new Conductor.Lacking(node));
         return Behaviors.same();
       }
-      ActorRef<ShareActor.Command> share = context.spawnAnonymous(ShareActor.create(open.order(), built, open.conductor()));
+      ActorRef<ShareActor.Command> share =
+          context.spawnAnonymous(ShareActor.create(open.order(), built, open.conductor(), place(open.survival())));
       context.watch(share);
       shares.put(open.conductor(), new Opened(node, share));
     } catch (RuntimeException | LinkageError e) {
       open.conductor().tell(Conductor.Refused.of(node, String.valueOf(e.getMessage())));
     }
     return Behaviors.same();
+  }
+
+  private Behavior<Command> onTakeStock(TakeStock take) {
+    place(take.survival()).vault().tell(new Vault.TakeStock(take.epoch(), take.member()));
+    return Behaviors.same();
+  }
+
+  /** What is here of an assignment; made when it is asked for first. */
+  private ShareActor.Place place(ActorRef<Survival.Command> survival) {
+    return places.computeIfAbsent(
+        survival,
+        _ -> {
+          AtomicLong reached = new AtomicLong();
+          ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached));
+          context.watch(vault);
+          return new ShareActor.Place(vault, reached);
+        });
   }
 
   /** The model of a recipe, built when it is asked for first; null when the recipe is not known. */
@@ -138,6 +171,7 @@ final class Host {
   }
 
   private Behavior<Command> onTerminated(Terminated child) {
+    places.values().removeIf(place -> place.vault().path().equals(child.getRef().path()));
     shares.values().removeIf(opened -> opened.share().path().equals(child.getRef().path()));
     return Behaviors.same();
   }

@@ -3,6 +3,7 @@ package lockstep.cluster.node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import lockstep.engine.event.EventAssignment;
@@ -24,6 +25,7 @@ public final class OneJvmCluster implements EventEngine {
   private static final String VERSION = "in one JVM";
 
   private final Map<String, EventModel> models = new ConcurrentHashMap<>();
+  private final Set<Integer> killed = ConcurrentHashMap.newKeySet();
   private final Driver driver;
   private final List<HostNode> hosts;
   private final EventEngine engine;
@@ -34,6 +36,15 @@ public final class OneJvmCluster implements EventEngine {
    * @param number how many nodes have shares
    */
   public OneJvmCluster(int number) {
+    this(number, Surviving.NOT);
+  }
+
+  /**
+   * Starts one whose assignments may outlive nodes.
+   *
+   * @param number how many nodes have shares
+   */
+  public OneJvmCluster(int number, Surviving surviving) {
     driver = new Driver(new NodeSettings("driver", VERSION, NodeSettings.LOOPBACK, 0, List.of()));
     hosts =
         IntStream.rangeClosed(1, number)
@@ -42,7 +53,7 @@ public final class OneJvmCluster implements EventEngine {
                     new HostNode(
                         new NodeSettings("node-" + n, VERSION, NodeSettings.LOOPBACK, 0, List.of(driver.address())), models::get))
             .toList();
-    engine = driver.engine(number, this::recipe);
+    engine = driver.engine(number, this::recipe, surviving);
     awaitHosts(number);
   }
 
@@ -55,6 +66,17 @@ public final class OneJvmCluster implements EventEngine {
       close();
       throw e;
     }
+  }
+
+  /** Ends a node without a word to the others. May be called by any thread. */
+  public void kill(int node) {
+    killed.add(node);
+    hosts.get(node - 1).abandon();
+  }
+
+  /** Tells the driver that a node is lost, as whoever has started its process would. May be called by any thread. */
+  public void lose(int node) {
+    driver.lose("node-" + node, "node " + node + " was killed");
   }
 
   /** A name for the model, which the nodes of this JVM find it by. */
@@ -71,8 +93,14 @@ public final class OneJvmCluster implements EventEngine {
 
   @Override
   public void close() {
-    hosts.forEach(HostNode::leave);
-    hosts.forEach(HostNode::close);
-    driver.close();
+    if (killed.isEmpty()) {
+      hosts.forEach(HostNode::leave);
+      hosts.forEach(HostNode::close);
+      driver.close();
+    } else {
+      // Without one of them the others cannot leave in order.
+      hosts.forEach(HostNode::abandon);
+      driver.abandon();
+    }
   }
 }
