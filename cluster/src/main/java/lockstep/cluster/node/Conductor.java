@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -150,6 +151,7 @@ final class Conductor {
   private final Deal deal;
   private final Stage stage;
   private final ActorRef<Survival.Command> survival;
+  private final OptionalLong beganNanos;
   private final CompletableFuture<EventOutcome> result;
   private final List<Optional<ActorRef<Vault.Command>>> vaults = new ArrayList<>();
   private final List<Optional<ActorRef<ShareActor.Command>>> shares = new ArrayList<>();
@@ -167,6 +169,7 @@ final class Conductor {
       List<ActorRef<Host.Command>> hosts,
       Stage stage,
       ActorRef<Survival.Command> survival,
+      OptionalLong beganNanos,
       CompletableFuture<EventOutcome> result) {
     this.context = context;
     this.assignment = assignment;
@@ -175,6 +178,7 @@ final class Conductor {
     this.hosts = List.copyOf(hosts.subList(0, deal.nodes()));
     this.stage = stage;
     this.survival = survival;
+    this.beganNanos = beganNanos;
     this.result = result;
     for (int node = 0; node < deal.nodes(); node++) {
       vaults.add(Optional.empty());
@@ -196,6 +200,7 @@ final class Conductor {
    * @param hosts in the order of their numbers
    * @param stage from which on it is performed
    * @param survival is told when it begins and when a node is lost
+   * @param beganNanos when an epoch before this one began; empty in the first one
    * @param result is completed when all is done, or cannot be
    */
   static Behavior<Command> create(
@@ -204,13 +209,14 @@ final class Conductor {
       List<ActorRef<Host.Command>> hosts,
       Stage stage,
       ActorRef<Survival.Command> survival,
+      OptionalLong beganNanos,
       CompletableFuture<EventOutcome> result) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Order.TICK, TICK);
-                  return new Conductor(context, assignment, recipe, hosts, stage, survival, result).running();
+                  return new Conductor(context, assignment, recipe, hosts, stage, survival, beganNanos, result).running();
                 }));
   }
 
@@ -367,7 +373,7 @@ final class Conductor {
     if (failure.isPresent()) {
       return fails(failure.get());
     }
-    List<Stopped> all = stopped.stream().flatMap(Optional::stream).toList();
+    List<Stopped> all = stopped.stream().flatMap(Optional::stream).map(this::sinceTheFirstEpoch).toList();
     if (!all.stream().allMatch(Stopped::done)) {
       return ends(() -> result.complete(new EventOutcome.Cancelled()));
     }
@@ -377,6 +383,12 @@ final class Conductor {
       return fails(e);
     }
     return goOn(Phase.FINISHING);
+  }
+
+  /** Shares know of no epoch before their own. */
+  private Stopped sinceTheFirstEpoch(Stopped how) {
+    long elapsed = beganNanos.isPresent() ? System.nanoTime() - beganNanos.getAsLong() : how.elapsedNanos();
+    return new Stopped(how.node(), how.done(), how.window(), how.rounds(), how.events(), how.lastTime(), elapsed);
   }
 
   private Behavior<Command> onTerminated(Terminated gone) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,7 @@ final class Survival {
   private long resumeRound = Stage.FROM_THE_FIRST;
   private Optional<Lost> lost = Optional.empty();
   private long noticedNanos;
+  private OptionalLong beganNanos = OptionalLong.empty();
 
   private Survival(
       ActorContext<Command> context,
@@ -156,7 +158,7 @@ final class Survival {
     List<Long> marks = surviving.marks().stream().filter(mark -> mark > markedRound).toList();
     Stage stage = new Stage(epoch, resumeRound, surviving.plan(), marks);
     ActorRef<Conductor.Command> next =
-        context.spawnAnonymous(Conductor.create(assignment, recipe, hosts, stage, context.getSelf(), result));
+        context.spawnAnonymous(Conductor.create(assignment, recipe, hosts, stage, context.getSelf(), beganNanos, result));
     context.watch(next);
     conductor = Optional.of(next);
   }
@@ -173,9 +175,10 @@ final class Survival {
       return Behaviors.same();
     }
     if (!surviving.plan().keeps() || hosts.isEmpty()) {
-      return fails(
-          loss, "partitions " + before.firstPartition(member) + " to " + (before.firstPartition(member + 1) - 1) + " of "
-              + before.partitions() + " were lost with it");
+      int first = before.firstPartition(member);
+      int end = before.firstPartition(member + 1);
+      String gone = "partitions " + first + " to " + (end - 1) + " of " + before.partitions() + " were lost with it";
+      return fails(loss, end - first, gone);
     }
     context.getLog().warn("{}; the others go on in epoch {}", loss.reason(), epoch + 1);
     lost = Optional.of(loss);
@@ -205,9 +208,12 @@ final class Survival {
   }
 
   private void haveCopied(int member) {
+    ActorRef<Vault.Command> to = vaults.get(member);
     for (int partition : holdings.lacking(member, resumeRound, deal())) {
-      int holder = holdings.holder(resumeRound, partition).orElseThrow();
-      vaults.get(holder).tell(new Vault.Copy(epoch, resumeRound, partition, vaults.get(member)));
+      ActorRef<Vault.Command> holder = vaults.get(holdings.holder(resumeRound, partition).orElseThrow());
+      if (holder != null && to != null) {
+        holder.tell(new Vault.Copy(epoch, resumeRound, partition, to));
+      }
     }
   }
 
@@ -233,6 +239,7 @@ final class Survival {
       List<Integer> missing = holdings.missing(holdings.heldTwice());
       return fails(
           lost.orElseThrow(),
+          missing.size(),
           "no node that is left holds partitions "
               + missing.stream().map(String::valueOf).collect(Collectors.joining(", "))
               + " of " + assignment.partitions());
@@ -253,6 +260,9 @@ final class Survival {
   }
 
   private Behavior<Command> onBegan(Began began) {
+    if (beganNanos.isEmpty()) {
+      beganNanos = OptionalLong.of(System.nanoTime());
+    }
     if (began.epoch() == 1) {
       surviving.told().accept(new Happening.Began());
     } else if (began.epoch() == epoch) {
@@ -280,9 +290,9 @@ final class Survival {
     return Behaviors.same();
   }
 
-  private Behavior<Command> fails(Lost loss, String consequence) {
+  private Behavior<Command> fails(Lost loss, int partitions, String consequence) {
     conductor.ifPresent(context::stop);
-    result.completeExceptionally(new EngineFailure(loss.reason() + ": " + consequence));
+    result.completeExceptionally(new LostPartitions(partitions, loss.reason() + ": " + consequence));
     return Behaviors.stopped();
   }
 

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import lockstep.engine.EngineFailure;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventModels;
 import lockstep.engine.event.EventWork;
@@ -110,7 +109,7 @@ final class LostNodesTest {
             });
     try (OneJvmCluster cluster = new OneJvmCluster(3, surviving)) {
       started.set(cluster);
-      assertThatExceptionOfType(EngineFailure.class)
+      assertThatExceptionOfType(LostPartitions.class)
           .isThrownBy(() -> cluster.perform(assignment()))
           .withMessage("node 2 was killed: partitions 2 to 3 of 7 were lost with it");
     }

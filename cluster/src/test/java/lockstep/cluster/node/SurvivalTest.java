@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lockstep.engine.EngineFailure;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventModels;
 import lockstep.engine.event.EventWork;
@@ -122,7 +121,7 @@ final class SurvivalTest {
     nodes.deliverAll();
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(() -> nodes.result().get())
-        .withCauseExactlyInstanceOf(EngineFailure.class)
+        .withCauseExactlyInstanceOf(LostPartitions.class)
         .satisfies(failure -> assertThat(failure.getMessage()).contains(why));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lockstep.cluster.node.LostPartitions;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
 import lockstep.engine.EngineFailure;
@@ -79,7 +80,14 @@ public final class EventPerformance {
       // The watchdog is a thread, too, and none of the engine's.
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
-      return ended.orElseGet(() -> measured(iterations, disturbance, threads));
+      return ended.isPresent() ? ended.get() : measured(engine, iterations, disturbance, threads);
+    } catch (LostPartitions e) {
+      return new ForkReport(
+          Status.FAILED,
+          Optional.of(String.valueOf(e.getMessage())),
+          Optional.empty(),
+          List.of(new Finding(Finding.LOST_PARTITIONS, e.number(), String.valueOf(e.getMessage()))),
+          List.of());
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -91,7 +99,18 @@ public final class EventPerformance {
     return events.cluster().isPresent() ? new LocalCluster(order, events.cluster().get()) : kind.open();
   }
 
-  private ForkReport measured(Iterations<EventSample> iterations, Disturbance disturbance, Threads threads) {
+  private ForkReport measured(EventEngine engine, Iterations<EventSample> iterations, Disturbance disturbance, Threads threads)
+      throws InterruptedException {
+    Optional<Faults> faults = engine instanceof LocalCluster cluster ? Optional.of(cluster.faults()) : Optional.empty();
+    Optional<String> missing = faults.isPresent() ? faults.get().settle() : Optional.empty();
+    if (missing.isPresent()) {
+      return ForkReport.without(Status.FAILED, missing.get());
+    }
+    List<FaultFigures> happened = faults.map(Faults::figures).orElse(List.of());
+    Disturbance all = disturbance;
+    for (FaultFigures loss : happened) {
+      all = loss.planned() ? all : all.and(loss.what() + ", and its work was done by the other nodes");
+    }
     EventOutcome.Completed completed = last;
     if (completed == null) {
       throw new IllegalStateException("nothing was measured");
@@ -99,7 +118,7 @@ public final class EventPerformance {
     return new ForkReport(
         Status.MEASURED,
         Optional.empty(),
-        Optional.of(repetitions.figures(completed, iterations, disturbance, threads)),
+        Optional.of(repetitions.figures(completed, iterations, all, threads, happened)),
         repetitions.findings(),
         List.of());
   }

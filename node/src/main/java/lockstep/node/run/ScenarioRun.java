@@ -17,6 +17,7 @@ import lockstep.node.fork.ForkOrder;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.Measuring;
 import lockstep.node.report.Report;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
@@ -51,6 +52,9 @@ public final class ScenarioRun {
    * @param folder where its results are
    */
   public record Ended(ResultDocument document, Comparison comparison, Judgement judgement, Path folder) {}
+
+  /** How long nodes may take, at the least, to notice that one of them stands still. */
+  private static final long NOTICING_NANOS = 60_000_000_000L;
 
   private final Scenario scenario;
   private final List<Cell> cells;
@@ -229,6 +233,7 @@ public final class ScenarioRun {
   }
 
   private Fork start(Cell cell, Path log) {
+    boolean faulty = cell.faults().filter(faults -> !faults.isEmpty()).isPresent();
     ForkOrder order =
         new ForkOrder(
             cell.simulation(),
@@ -239,8 +244,8 @@ public final class ScenarioRun {
             cell.coordination(scenario),
             cell.rate(),
             cell.cores(),
-            scenario.method().measuring(),
-            scenario.watchdog().noProgress().toNanos(),
+            faulty ? Measuring.once() : scenario.method().measuring(),
+            Math.max(scenario.watchdog().noProgress().toNanos(), faulty ? NOTICING_NANOS : 0),
             scenario.watchdog().limit().toNanos(),
             scenario.file().map(SimulationFile::classes),
             scenario.inputs(),
@@ -252,7 +257,15 @@ public final class ScenarioRun {
                             settings.time(),
                             cell.partitions().orElse(1),
                             cell.partitioning().orElse(Partitioning.BLOCK),
-                            cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), environment.version())))));
+                            cell.nodes()
+                                .map(
+                                    nodes ->
+                                        new ClusterOrder(
+                                            nodes,
+                                            nodeLogs(log),
+                                            environment.version(),
+                                            settings.snapshots(),
+                                            cell.faults().orElse(List.of()))))));
     try {
       return new Fork(order, log);
     } catch (IOException e) {

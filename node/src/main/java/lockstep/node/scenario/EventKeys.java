@@ -30,6 +30,7 @@ final class EventKeys {
   }
 
   EventSettings read() {
+    FaultKeys faults = new FaultKeys(entries, problems);
     return new EventSettings(
         new VirtualTime(
             units(Vocabulary.UNTIL), entries.get("events").flatMap(this::manyEvents), units(Vocabulary.RECORD_FROM).orElse(0.0)),
@@ -41,7 +42,9 @@ final class EventKeys {
         entries
             .get("nodes")
             .map(entry -> values.swept(entry, Vocabulary.NODES).stream().map(Integer.class::cast).toList())
-            .orElse(List.of()));
+            .orElse(List.of()),
+        faults.snapshots(),
+        faults.read());
   }
 
   /**
@@ -121,6 +124,7 @@ final class EventKeys {
     settings.nodes().stream()
         .filter(nodes -> nodes > entities)
         .forEach(nodes -> problems.add(problem("nodes", "must be at most the number of entities, " + entities + ", got " + nodes)));
+    new FaultKeys(entries, problems).check(settings);
     try {
       settings.time().horizon(model.ticksPerUnit());
     } catch (IllegalArgumentException e) {

@@ -80,6 +80,9 @@ public final class ScenarioText {
     if (!events.nodes().isEmpty()) {
       text.append("nodes = ").append(swept(events.nodes())).append('\n');
     }
+    if (!events.nodes().isEmpty()) {
+      text.append(FaultKeys.text(events));
+    }
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }
 

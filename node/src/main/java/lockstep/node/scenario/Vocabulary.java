@@ -82,6 +82,8 @@ final class Vocabulary {
           "record-from",
           "partitions",
           "partitioning",
+          FaultKeys.SNAPSHOTS,
+          FaultKeys.FAULTS,
           "watchdog.no-progress",
           "watchdog.limit",
           "max-cells",
@@ -99,11 +101,11 @@ final class Vocabulary {
           "policies", "owners", "queues", "lock-timeout", "back-off", LoadKeys.LOAD, LoadKeys.RATE, LoadKeys.MAX_IN_FLIGHT);
 
   /** Keys that only simulations of events have. */
-  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning", "nodes");
+  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning", "nodes", FaultKeys.SNAPSHOTS, FaultKeys.FAULTS);
 
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("stop", "faults");
+      Set.of("stop");
 
   private Vocabulary() {}
 

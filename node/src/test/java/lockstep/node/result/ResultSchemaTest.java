@@ -18,6 +18,7 @@ import lockstep.node.fork.EventFigures.StatisticFigures;
 import lockstep.node.fork.EventFigures.TheoryCheck;
 import lockstep.node.fork.Cost;
 import lockstep.node.fork.Disturbance;
+import lockstep.node.fork.FaultFigures;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
@@ -73,7 +74,17 @@ final class ResultSchemaTest {
             800,
             List.of(new StatisticFigures("waits", 2, 6, Optional.of(3.0), Optional.of(1L), Optional.of(5L), Optional.of(1e-3))),
             List.of(new SeriesFigures("served", 0.5, "flow", List.of(1L, -2L))),
-            List.of(new TheoryCheck("hops", 10, 2, 11, 0.5)));
+            List.of(new TheoryCheck("hops", 10, 2, 11, 0.5)),
+            List.of(
+                new FaultFigures(
+                    "pause node 2 at 5s for 20s",
+                    true,
+                    Optional.of(5.0),
+                    Optional.of(9.0),
+                    Optional.of(0.1),
+                    Optional.of(-1L),
+                    Optional.of(30L),
+                    Optional.of(69))));
     Figures figures =
         new Figures(
             "0000000000000007",
@@ -98,7 +109,7 @@ final class ResultSchemaTest {
     ForkReport report =
         new ForkReport(
             Status.MEASURED, Optional.empty(), Optional.of(figures), List.of(new Finding(Finding.THEORY, 1, "far away")), List.of());
-    Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash");
+    Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash", "faults", "none");
     return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
   }
 
