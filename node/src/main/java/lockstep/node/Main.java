@@ -46,6 +46,7 @@ import picocli.CommandLine;
       ListVerb.class,
       DescribeVerb.class,
       NewVerb.class,
+      ClusterVerb.class,
       NodeVerb.class,
       VersionVerb.class,
       TrainVerb.class
@@ -172,6 +173,7 @@ public final class Main {
             Map.entry(ListVerb.class, ListVerb::new),
             Map.entry(DescribeVerb.class, DescribeVerb::new),
             Map.entry(NewVerb.class, NewVerb::new),
+            Map.entry(ClusterVerb.class, ClusterVerb::new),
             Map.entry(NodeVerb.class, NodeVerb::new),
             Map.entry(VersionVerb.class, VersionVerb::new),
             Map.entry(TrainVerb.class, TrainVerb::new));

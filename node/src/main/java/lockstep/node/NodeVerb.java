@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lockstep.cluster.node.Bootstrap;
 import lockstep.cluster.node.HostNode;
 import lockstep.cluster.node.NodeSettings;
 import lockstep.engine.EngineFailure;
@@ -15,6 +16,7 @@ import lockstep.node.fork.EventModels;
 import lockstep.node.fork.Json;
 import lockstep.node.result.ExitCode;
 import lockstep.node.run.Refusal;
+import lockstep.simulation.EventModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +45,26 @@ final class NodeVerb implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "HOST:PORT", description = "A node to join; its own address to be the first. May be repeated.")
   private List<String> seeds = new ArrayList<>();
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "LABEL",
+      description = "Instead of seeds: find the nodes among the pods of Kubernetes with the label app=LABEL.")
+  private Optional<String> bootstrap = Optional.empty();
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "With --bootstrap: how many nodes have to be found to form a cluster (default: ${DEFAULT-VALUE}).")
+  private int nodes = 3;
+
+  @Option(
+      names = "--management",
+      paramLabel = "HOST:PORT",
+      defaultValue = NodeSettings.LOOPBACK + ":7626",
+      description = "With --bootstrap: where it answers other nodes and probes over HTTP (default: ${DEFAULT-VALUE}).")
+  private String management = NodeSettings.LOOPBACK + ":7626";
 
   @Option(
       names = "--attached",
@@ -85,18 +107,39 @@ final class NodeVerb implements Callable<Integer> {
   }
 
   private HostNode start() {
-    int colon = listen.lastIndexOf(':');
+    if (bootstrap.isPresent() && !seeds.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "a node either finds others by --bootstrap or joins a --seed, not both");
+    }
     try {
-      NodeSettings settings =
-          new NodeSettings(
-              name, Version.program(), listen.substring(0, Math.max(0, colon)), Integer.parseInt(listen.substring(colon + 1)), seeds);
-      return new HostNode(settings, recipe -> Json.read(recipe, EventModels.class).build());
-    } catch (NumberFormatException e) {
-      throw new ParameterException(spec.commandLine(), "--listen must be HOST:PORT, got " + listen, e);
+      NodeSettings settings = new NodeSettings(name, Version.program(), host(listen), port("--listen", listen), seeds);
+      Optional<Bootstrap> found =
+          bootstrap.map(label -> new Bootstrap(label, nodes, host(management), port("--management", management)));
+      return new HostNode(settings, found, this::model);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (EngineFailure e) {
       throw new Refusal(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Of whom anybody may join, code is taken from nobody. */
+  private EventModel model(String recipe) {
+    EventModels models = Json.read(recipe, EventModels.class);
+    if (!attached && models.classes().isPresent()) {
+      throw new IllegalArgumentException("it performs the simulations that it has, and takes none from a file");
+    }
+    return models.build();
+  }
+
+  private static String host(String address) {
+    return address.substring(0, Math.max(0, address.lastIndexOf(':')));
+  }
+
+  private int port(String option, String address) {
+    try {
+      return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    } catch (NumberFormatException e) {
+      throw new ParameterException(spec.commandLine(), option + " must be HOST:PORT, got " + address, e);
     }
   }
 

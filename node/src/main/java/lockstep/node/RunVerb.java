@@ -9,14 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lockstep.cluster.node.NodeSettings;
 import lockstep.engine.instrument.MachineState;
 import lockstep.engine.instrument.Noise;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.RunningCluster;
 import lockstep.node.report.Report;
 import lockstep.node.result.Environment;
+import lockstep.node.result.ExitCode;
 import lockstep.node.result.InterruptedRun;
+import lockstep.node.run.Refusal;
 import lockstep.node.run.ScenarioRun;
+import lockstep.node.run.StandingNodes;
 import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Forks;
 import lockstep.node.scenario.Scenario;
@@ -69,6 +74,19 @@ final class RunVerb implements Callable<Integer> {
       paramLabel = "N,…",
       description = "Numbers of nodes of a cluster on this machine, compared with the baseline.")
   private @Nullable String nodes;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "HOST:PORT",
+      description = "Nodes that run already, for cells on nodes to use instead of starting their own; \"up\": those of \"cluster up\".")
+  private Optional<String> cluster = Optional.empty();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST",
+      defaultValue = NodeSettings.LOOPBACK,
+      description = "With --cluster: the interface at which the nodes reach this run (default: ${DEFAULT-VALUE}).")
+  private String listen = NodeSettings.LOOPBACK;
 
   @Option(names = "--seed", paramLabel = "N,…", description = "Seeds of the random numbers, instead of the scenario's.")
   private @Nullable String seed;
@@ -129,7 +147,7 @@ final class RunVerb implements Callable<Integer> {
     Progress.Where where = quiet ? Progress.Where.NOWHERE : terminal.progress();
     Progress progress = new Progress(terminal.err(), where, ScenarioRun.forks(read, cells), each, read.events().isPresent() ? "events" : "tasks");
     Environment environment = Environment.read(Version.program(), Main.home());
-    ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress, strict);
+    ScenarioRun run = new ScenarioRun(read, cells, out, environment, progress, strict, running(cells));
     tellOfInterrupted(run);
     tellOfNoise(read, environment);
     CountDownLatch kept = new CountDownLatch(1);
@@ -141,6 +159,28 @@ final class RunVerb implements Callable<Integer> {
     } finally {
       terminal.out().flush();
       kept.countDown();
+    }
+  }
+
+  private Optional<RunningCluster> running(List<Cell> cells) {
+    if (cluster.isPresent() && cells.stream().allMatch(cell -> cell.nodes().isEmpty())) {
+      throw new ParameterException(spec.commandLine(), "nothing is run on nodes: --cluster needs --nodes N, or a scenario with nodes");
+    }
+    return cluster.map(address -> running(address.equals("up") ? standing() : address));
+  }
+
+  private static String standing() {
+    return StandingNodes.up(StandingNodes.folder(Main.home()))
+        .orElseThrow(() -> new Refusal(ExitCode.UNAVAILABLE, "no cluster is up; \"cluster up --nodes 3\" starts one", null))
+        .address();
+  }
+
+  private RunningCluster running(String address) {
+    int colon = address.lastIndexOf(':');
+    try {
+      return new RunningCluster(address.substring(0, Math.max(0, colon)), Integer.parseInt(address.substring(colon + 1)), listen);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--cluster must be HOST:PORT, with a port in [1, 65535], got " + address, e);
     }
   }
 

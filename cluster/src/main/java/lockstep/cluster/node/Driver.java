@@ -1,13 +1,12 @@
 package lockstep.cluster.node;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +49,17 @@ public final class Driver implements AutoCloseable {
       CompletableFuture<EventOutcome> result)
       implements Command {}
 
-  private record Lose(String name, String reason) implements Command {}
+  /** A host is lost: one of that name, at that address if it is not empty. */
+  private record Lose(String name, String address, String reason) implements Command {
+
+    boolean is(ActorRef<Host.Command> host) {
+      return host.path().name().equals(name) && (address.isEmpty() || host.path().address().toString().equals(address));
+    }
+
+    boolean isOfThatOf(Lose other) {
+      return name.equals(other.name) && (address.isEmpty() || other.address.isEmpty() || address.equals(other.address));
+    }
+  }
 
   private record Abort(String reason) implements Command {}
 
@@ -128,7 +137,7 @@ public final class Driver implements AutoCloseable {
   /** What an assignment has noticed by itself is of use for those that follow. */
   private void tell(Happening happening, Consumer<Happening> told) {
     if (happening instanceof Happening.Survived survived) {
-      node.system().tell(new Lose(survived.lost(), survived.reason()));
+      node.system().tell(new Lose(survived.lost(), survived.address(), survived.reason()));
     }
     told.accept(happening);
   }
@@ -144,7 +153,7 @@ public final class Driver implements AutoCloseable {
    * @param name of the host
    */
   public void lose(String name, String reason) {
-    node.system().tell(new Lose(name, reason));
+    node.system().tell(new Lose(name, "", reason));
   }
 
   /** Has whatever is waited for fail, now and from now on: a node is known to be lost. May be called by any thread. */
@@ -168,7 +177,7 @@ public final class Driver implements AutoCloseable {
 
     private final ActorContext<Command> context;
     private final Map<ActorRef<Survival.Command>, CompletableFuture<EventOutcome>> results = new HashMap<>();
-    private final Set<String> lost = new HashSet<>();
+    private final List<Lose> lost = new ArrayList<>();
     private List<ActorRef<Host.Command>> hosts = List.of();
     private List<AwaitHosts> waiting = List.of();
     private Optional<String> aborted = Optional.empty();
@@ -197,7 +206,7 @@ public final class Driver implements AutoCloseable {
     private Behavior<Command> onListed(Listed listed) {
       hosts =
           listed.hosts().stream()
-              .filter(host -> !lost.contains(host.path().name()))
+              .filter(host -> !isLost(host))
               .sorted(
                   Comparator.comparingInt((ActorRef<Host.Command> host) -> host.path().name().length())
                       .thenComparing(host -> host.path().name())
@@ -220,14 +229,19 @@ public final class Driver implements AutoCloseable {
     }
 
     private Behavior<Command> onLose(Lose lose) {
-      if (!lost.add(lose.name())) {
+      if (lost.stream().anyMatch(lose::isOfThatOf)) {
         return Behaviors.same();
       }
-      hosts.stream().filter(host -> host.path().name().equals(lose.name())).forEach(host -> lose(host, lose.reason()));
-      hosts = hosts.stream().filter(host -> !host.path().name().equals(lose.name())).toList();
+      lost.add(lose);
+      hosts.stream().filter(lose::is).forEach(host -> lose(host, lose.reason()));
+      hosts = hosts.stream().filter(host -> !lose.is(host)).toList();
       waiting.stream().filter(AwaitHosts::all).forEach(await -> await.hosts().completeExceptionally(new EngineFailure(lose.reason())));
       tellWhoWaits();
       return Behaviors.same();
+    }
+
+    private boolean isLost(ActorRef<Host.Command> host) {
+      return lost.stream().anyMatch(lose -> lose.is(host));
     }
 
     private void lose(ActorRef<Host.Command> host, String reason) {
@@ -254,7 +268,7 @@ public final class Driver implements AutoCloseable {
       results.put(survival, perform.result());
       context.watch(survival);
       perform.hosts().stream()
-          .filter(host -> lost.contains(host.path().name()))
+          .filter(this::isLost)
           .forEach(host -> survival.tell(new Survival.Lost(host, host.path().name() + " was lost before it began")));
       return Behaviors.same();
     }

@@ -12,6 +12,8 @@ public sealed interface Happening {
   /**
    * A node was lost, and the others go on without it.
    *
+   * @param lost its name
+   * @param address where it was
    * @param reason what was told of the loss
    * @param epoch that has begun
    * @param keptRound after which they go on; negative: from the model's first state
@@ -20,6 +22,13 @@ public sealed interface Happening {
    * @param resumedNanos when the others had all that they go on from, each partition held by two of them if there are two
    */
   record Survived(
-      String lost, String reason, long epoch, long keptRound, long redoneRounds, long noticedNanos, long resumedNanos)
+      String lost,
+      String address,
+      String reason,
+      long epoch,
+      long keptRound,
+      long redoneRounds,
+      long noticedNanos,
+      long resumedNanos)
       implements Happening {}
 }

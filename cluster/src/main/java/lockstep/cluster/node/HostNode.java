@@ -22,7 +22,18 @@ public final class HostNode implements AutoCloseable {
    * @throws EngineFailure when it cannot listen
    */
   public HostNode(NodeSettings settings, Function<String, EventModel> models) {
-    this.node = new NodeSystem<>(settings, NodeSystem.HOST_ROLE, guardian(settings.name(), models));
+    this(settings, Optional.empty(), models);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param bootstrap how it finds whom to join; empty when the settings say whom
+   * @param models builds a model from the text that {@link Driver#engine} is given; called by one thread
+   * @throws EngineFailure when it cannot listen
+   */
+  public HostNode(NodeSettings settings, Optional<Bootstrap> bootstrap, Function<String, EventModel> models) {
+    this.node = new NodeSystem<>(settings, bootstrap, NodeSystem.HOST_ROLE, guardian(settings.name(), models));
   }
 
   private static Behavior<Void> guardian(String name, Function<String, EventModel> models) {

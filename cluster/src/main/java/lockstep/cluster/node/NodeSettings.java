@@ -22,14 +22,18 @@ public record NodeSettings(String name, String version, String host, int port, L
     if (!name.matches("[a-z0-9-]{1,64}")) {
       throw new IllegalArgumentException("the name of a node must be 1 to 64 of a-z, 0-9 and -, got " + name);
     }
-    if (port < 0 || port > MOST_PORT) {
-      throw new IllegalArgumentException("the port must be in [0, " + MOST_PORT + "], got " + port);
-    }
+    checkPort(port);
     seeds = List.copyOf(seeds);
     for (String seed : seeds) {
       if (!seed.matches("[A-Za-z0-9.-]+:[0-9]{1,5}")) {
         throw new IllegalArgumentException("a seed must be HOST:PORT, got " + seed);
       }
+    }
+  }
+
+  static void checkPort(int port) {
+    if (port < 0 || port > MOST_PORT) {
+      throw new IllegalArgumentException("the port must be in [0, " + MOST_PORT + "], got " + port);
     }
   }
 }

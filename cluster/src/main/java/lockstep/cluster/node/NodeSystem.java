@@ -17,6 +17,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
+import org.apache.pekko.management.javadsl.PekkoManagement;
 import org.apache.pekko.remote.RemoteTransportException;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializer;
@@ -38,6 +40,10 @@ final class NodeSystem<C> {
 
   private static final String NAME = "lockstep";
 
+  private static final String DISCOVERY = "pekko.management.cluster.bootstrap.contact-point-discovery.";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   /** Whoever asks for a logger first sets logging up, which the threads of an actor system would do all at once. */
   private static final Logger LOG = LoggerFactory.getLogger(NodeSystem.class);
 
@@ -54,18 +60,43 @@ final class NodeSystem<C> {
    * @throws EngineFailure when it cannot listen
    */
   NodeSystem(NodeSettings settings, String role, Behavior<C> guardian) {
+    this(settings, Optional.empty(), role, guardian);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param bootstrap how it finds whom to join; empty when the settings say whom
+   * @throws EngineFailure when it cannot listen
+   */
+  NodeSystem(NodeSettings settings, Optional<Bootstrap> bootstrap, String role, Behavior<C> guardian) {
     try {
-      this.system = ActorSystem.create(guardian, NAME, config(settings, role));
+      this.system = ActorSystem.create(guardian, NAME, config(settings, bootstrap, role));
     } catch (RemoteTransportException e) {
       throw new EngineFailure("cannot listen at " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
     }
-    if (settings.seeds().isEmpty()) {
+    if (bootstrap.isPresent()) {
+      find(bootstrap.get());
+    } else if (settings.seeds().isEmpty()) {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(new Join(cluster.selfMember().address()));
     }
   }
 
-  private static Config config(NodeSettings settings, String role) {
+  private void find(Bootstrap bootstrap) {
+    try {
+      var _ = PekkoManagement.get(system).start().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      ClusterBootstrap.get(Adapter.toClassic(system)).start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      abandon(PATIENCE);
+    } catch (ExecutionException | TimeoutException e) {
+      abandon(PATIENCE);
+      throw new EngineFailure("cannot answer over HTTP at " + bootstrap.host() + ":" + bootstrap.port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Config config(NodeSettings settings, Optional<Bootstrap> bootstrap, String role) {
     Map<String, Object> own = new HashMap<>();
     own.put("pekko.remote.artery.canonical.hostname", settings.host());
     own.put("pekko.remote.artery.canonical.port", settings.port());
@@ -74,6 +105,14 @@ final class NodeSystem<C> {
     own.put("pekko.cluster.seed-nodes", settings.seeds().stream().map(seed -> "pekko://" + NAME + "@" + seed).toList());
     own.put(SameVersion.VERSION, settings.version());
     own.put(SameVersion.SCHEMA, NodeForms.SCHEMA);
+    bootstrap.ifPresent(
+        found -> {
+          own.put("pekko.management.http.hostname", found.host());
+          own.put("pekko.management.http.port", found.port());
+          own.put(DISCOVERY + "service-name", found.service());
+          own.put(DISCOVERY + "port-name", Bootstrap.PORT_NAME);
+          own.put(DISCOVERY + "required-contact-point-nr", found.nodes());
+        });
     return ConfigFactory.parseMap(own).withFallback(ConfigFactory.load("lockstep-cluster"));
   }
 

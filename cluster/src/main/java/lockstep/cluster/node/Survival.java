@@ -272,6 +272,7 @@ final class Survival {
           .accept(
               new Happening.Survived(
                   loss.host().path().name(),
+                  loss.host().path().address().toString(),
                   loss.reason(),
                   epoch,
                   resumeRound,

@@ -1,17 +1,20 @@
 package lockstep.node.fork;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * On which nodes a fork is to run an event model.
  *
- * @param nodes how many JVMs it starts for that, besides its own
- * @param log where they write what they have to say: node 2 to this and {@code -node-2.log}
+ * @param nodes how many; it starts as many JVMs for that, besides its own, unless they run already
+ * @param log where those write what they have to say: node 2 to this and {@code -node-2.log}
  * @param version of the program
+ * @param running the nodes that run already; empty when the fork is to start its own
  * @param snapshots how often they keep what they have come to
- * @param faults what is done to them
+ * @param faults what is done to them, if the fork has started them
  */
-public record ClusterOrder(int nodes, String log, String version, SnapshotOrder snapshots, List<Fault> faults) {
+public record ClusterOrder(
+    int nodes, String log, String version, Optional<RunningCluster> running, SnapshotOrder snapshots, List<Fault> faults) {
 
   public ClusterOrder {
     faults = List.copyOf(faults);

@@ -96,12 +96,21 @@ public final class EventPerformance {
   }
 
   private EventEngine open() throws InterruptedException {
-    return events.cluster().isPresent() ? new LocalCluster(order, events.cluster().get()) : kind.open();
+    if (events.cluster().isEmpty()) {
+      return kind.open();
+    }
+    ClusterOrder cluster = events.cluster().get();
+    return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
   }
 
   private ForkReport measured(EventEngine engine, Iterations<EventSample> iterations, Disturbance disturbance, Threads threads)
       throws InterruptedException {
-    Optional<Faults> faults = engine instanceof LocalCluster cluster ? Optional.of(cluster.faults()) : Optional.empty();
+    Optional<Faults> faults =
+        switch (engine) {
+          case LocalCluster started -> Optional.of(started.faults());
+          case JoinedCluster joined -> Optional.of(joined.faults());
+          default -> Optional.empty();
+        };
     Optional<String> missing = faults.isPresent() ? faults.get().settle() : Optional.empty();
     if (missing.isPresent()) {
       return ForkReport.without(Status.FAILED, missing.get());

@@ -18,6 +18,7 @@ import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Json;
 import lockstep.node.fork.Measuring;
+import lockstep.node.fork.RunningCluster;
 import lockstep.node.report.Report;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
@@ -61,6 +62,7 @@ public final class ScenarioRun {
   private final Path results;
   private final Environment environment;
   private final boolean strict;
+  private final Optional<RunningCluster> cluster;
   private final Progress progress;
   private final List<ParameterSpec> parameters;
   private volatile boolean interrupted;
@@ -68,17 +70,25 @@ public final class ScenarioRun {
 
   public ScenarioRun(
       Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
-    this(scenario, cells, results, environment, progress, false);
+    this(scenario, cells, results, environment, progress, false, Optional.empty());
   }
 
   /**
    * The same.
    *
    * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
+   * @param cluster the nodes that run already; empty when forks that need nodes start their own
    */
   public ScenarioRun(
-      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress, boolean strict) {
+      Scenario scenario,
+      List<Cell> cells,
+      Path results,
+      Environment environment,
+      Progress progress,
+      boolean strict,
+      Optional<RunningCluster> cluster) {
     this.strict = strict;
+    this.cluster = cluster;
     this.scenario = scenario;
     this.cells = List.copyOf(cells);
     this.results = results;
@@ -219,6 +229,9 @@ public final class ScenarioRun {
     if (interrupted) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
     }
+    if (cluster.isPresent() && isFaulty(cell)) {
+      return ForkReport.without(Status.NOT_AVAILABLE, "faults are done to nodes that a run has started itself, not to those of --cluster");
+    }
     progress.begins(cell.text());
     try (Fork fork = start(cell, log)) {
       running = fork;
@@ -232,8 +245,12 @@ public final class ScenarioRun {
     }
   }
 
+  private static boolean isFaulty(Cell cell) {
+    return cell.faults().filter(faults -> !faults.isEmpty()).isPresent();
+  }
+
   private Fork start(Cell cell, Path log) {
-    boolean faulty = cell.faults().filter(faults -> !faults.isEmpty()).isPresent();
+    boolean faulty = isFaulty(cell);
     ForkOrder order =
         new ForkOrder(
             cell.simulation(),
@@ -264,6 +281,7 @@ public final class ScenarioRun {
                                             nodes,
                                             nodeLogs(log),
                                             environment.version(),
+                                            cluster,
                                             settings.snapshots(),
                                             cell.faults().orElse(List.of()))))));
     try {

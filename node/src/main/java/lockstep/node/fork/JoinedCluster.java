@@ -1,0 +1,61 @@
+package lockstep.node.fork;
+
+import java.time.Duration;
+import java.util.List;
+import lockstep.cluster.node.Driver;
+import lockstep.cluster.node.NodeSettings;
+import lockstep.cluster.node.Surviving;
+import lockstep.engine.EngineFailure;
+import lockstep.engine.event.EventAssignment;
+import lockstep.engine.event.EventEngine;
+import lockstep.engine.event.EventOutcome;
+
+/** Nodes that run already as an engine: a driver in this JVM that joins them, and leaves them when it is closed. Its methods are called by one thread. */
+final class JoinedCluster implements EventEngine {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Driver driver;
+  private final EventEngine engine;
+
+  /** It has started none of its nodes, so it does nothing to them. */
+  private final Faults faults = new Faults(List.of(), List.of());
+
+  /**
+   * Joins.
+   *
+   * @param order whose model the nodes build
+   * @throws EngineFailure when there are not enough nodes that let it join, in time
+   */
+  JoinedCluster(ForkOrder order, ClusterOrder cluster, RunningCluster running) throws InterruptedException {
+    this.driver = new Driver(new NodeSettings("driver", cluster.version(), running.listen(), 0, running.seeds()));
+    try {
+      driver.awaitHosts(cluster.nodes(), PATIENCE);
+    } catch (EngineFailure e) {
+      driver.abandon();
+      throw new EngineFailure(
+          "there are not " + cluster.nodes() + " nodes at " + running.host() + ":" + running.port() + " that let version " + cluster.version() + " join", e);
+    } catch (InterruptedException e) {
+      driver.abandon();
+      throw e;
+    }
+    String recipe = Json.line(new EventModels(order.simulation(), order.classes(), order.parameters(), order.inputs()));
+    this.engine = driver.engine(cluster.nodes(), _ -> recipe, new Surviving(cluster.snapshots().plan(), List.of(), faults::tell));
+  }
+
+  @Override
+  public EventOutcome perform(EventAssignment assignment) throws InterruptedException {
+    return engine.perform(assignment);
+  }
+
+  /** What has happened to its nodes. */
+  Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public void close() {
+    faults.close();
+    driver.close();
+  }
+}
