@@ -37,11 +37,11 @@ public record Fault(Optional<Long> atRound, Optional<Long> atNanos, What what, i
     }
   }
 
-  /** In words: {@code pause node 2 at 5s for 20s}. */
+  /** In words: {@code pause 2 at 5s for 20s}. */
   @JsonIgnore
   public String text() {
     return what.id()
-        + " node "
+        + " "
         + node
         + atRound.map(round -> " at round " + round).orElse("")
         + atNanos.map(nanos -> " at " + seconds(nanos)).orElse("")

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param recoverySeconds from then until the others had all that they went on from
  * @param keptRound after which they went on; negative: from the model's first state
  * @param redoneRounds how many rounds they had begun after that
- * @param exitCode of a node that stood still, was given up and came back
+ * @param endedWith the exit code of a node that stood still, was given up and came back
  */
 public record FaultFigures(
     String what,
@@ -22,4 +22,4 @@ public record FaultFigures(
     Optional<Double> recoverySeconds,
     Optional<Long> keptRound,
     Optional<Long> redoneRounds,
-    Optional<Integer> exitCode) {}
+    Optional<Integer> endedWith) {}

@@ -16,9 +16,9 @@ final class FaultLines {
     fault.detectionSeconds().ifPresent(seconds -> clauses.add("noticed after " + text(seconds)));
     fault.recoverySeconds().ifPresent(seconds -> clauses.add("gone on " + text(seconds) + " later"));
     fault.redoneRounds().ifPresent(rounds -> clauses.add(rounds + (rounds == 1 ? " round" : " rounds") + " done again"));
-    fault.exitCode().ifPresent(code -> clauses.add("came back and ended with exit code " + code));
+    fault.endedWith().ifPresent(code -> clauses.add("came back and ended with exit code " + code));
     String came = clauses.isEmpty() ? "no node was lost by it" : String.join(", ", clauses);
-    return Stream.of((fault.planned() ? "" : "not planned: ") + fault.what() + ":", "  " + came);
+    return Stream.of((fault.planned() ? "fault " : "not planned: ") + fault.what() + ":", "  " + came);
   }
 
   private static String text(double seconds) {

@@ -46,7 +46,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "rate", "arrivals", "overload", "queueing", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
@@ -77,7 +77,7 @@ final class ResultSchemaTest {
             List.of(new TheoryCheck("hops", 10, 2, 11, 0.5)),
             List.of(
                 new FaultFigures(
-                    "pause node 2 at 5s for 20s",
+                    "pause 2 at 5s for 20s",
                     true,
                     Optional.of(5.0),
                     Optional.of(9.0),
@@ -238,7 +238,7 @@ final class ResultSchemaTest {
 
   /** Settings of forks are texts. */
   private static boolean isNoSetting(String name, JsonNode value) {
-    return (name.equals("cores") || name.equals("nodes")) && value.isNumber();
+    return ((name.equals("cores") || name.equals("nodes")) && value.isNumber()) || (name.equals("faults") && value.isArray());
   }
 
   private static List<ObjectNode> objects(JsonNode root) {
