@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,12 @@ final class NodeVerb implements Callable<Integer> {
   private String management = NodeSettings.LOOPBACK + ":7626";
 
   @Option(
+      names = "--tls",
+      paramLabel = "FOLDER",
+      description = "Talk by TLS, with who has a certificate of the same signer: FOLDER has tls.key, tls.crt and ca.crt.")
+  private Optional<Path> tls = Optional.empty();
+
+  @Option(
       names = "--attached",
       description = "Read the seed from standard input; leave when a line says \"leave\", and end with the input.")
   private boolean attached;
@@ -111,7 +118,7 @@ final class NodeVerb implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "a node either finds others by --bootstrap or joins a --seed, not both");
     }
     try {
-      NodeSettings settings = new NodeSettings(name, Version.program(), host(listen), port("--listen", listen), seeds);
+      NodeSettings settings = new NodeSettings(name, Version.program(), host(listen), port("--listen", listen), seeds, tls);
       Optional<Bootstrap> found =
           bootstrap.map(label -> new Bootstrap(label, nodes, host(management), port("--management", management)));
       return new HostNode(settings, found, this::model);

@@ -88,6 +88,12 @@ final class RunVerb implements Callable<Integer> {
       description = "With --cluster: the interface at which the nodes reach this run (default: ${DEFAULT-VALUE}).")
   private String listen = NodeSettings.LOOPBACK;
 
+  @Option(
+      names = "--tls",
+      paramLabel = "FOLDER",
+      description = "With --cluster: talk by TLS with its nodes; FOLDER has tls.key, tls.crt and ca.crt.")
+  private Optional<String> tls = Optional.empty();
+
   @Option(names = "--seed", paramLabel = "N,…", description = "Seeds of the random numbers, instead of the scenario's.")
   private @Nullable String seed;
 
@@ -178,7 +184,7 @@ final class RunVerb implements Callable<Integer> {
   private RunningCluster running(String address) {
     int colon = address.lastIndexOf(':');
     try {
-      return new RunningCluster(address.substring(0, Math.max(0, colon)), Integer.parseInt(address.substring(colon + 1)), listen);
+      return new RunningCluster(address.substring(0, Math.max(0, colon)), Integer.parseInt(address.substring(colon + 1)), listen, tls);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--cluster must be HOST:PORT, with a port in [1, 65535], got " + address, e);
     }

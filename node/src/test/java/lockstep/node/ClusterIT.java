@@ -141,7 +141,7 @@ final class ClusterIT {
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     assertThat(new ResultSchema().problems(StartedProgram.resultText(folder, "survives"))).isEmpty();
     List<ForkResult> forks = StartedProgram.result(folder, "survives").forks();
-    assertThat(forks).extracting(fork -> fork.settings().get("faults")).containsExactly(null, "none", "kill 2 at round 320");
+    assertThat(forks).extracting(fork -> fork.settings().get("faults")).containsExactly(null, "none", "kill 2, round 320");
     assertThat(forks).extracting(ForkResult::digest).containsOnly(forks.getFirst().digest());
     assertThat(forks).extracting(ForkResult::ledger).containsOnly(forks.getFirst().ledger());
     assertThat(forks.get(1).events().orElseThrow().faults()).isEmpty();
@@ -151,7 +151,7 @@ final class ClusterIT {
     assertThat(fault.recoverySeconds()).isPresent();
     assertThat(fault.keptRound()).isPresent();
     assertThat(fault.redoneRounds()).isPresent();
-    assertThat(ended.out()).contains("fault kill 2 at round 320:").containsPattern("\\d+ rounds? done again");
+    assertThat(ended.out()).contains("fault kill 2, round 320:").containsPattern("\\d+ rounds? done again");
   }
 
   @Test
@@ -164,7 +164,7 @@ final class ClusterIT {
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(11);
     assertThat(StartedProgram.result(folder, "late").forks().getLast().reason())
-        .contains("the fault kill 2 at round 5000 was not delivered: the run was over before");
+        .contains("the fault kill 2, round 5000 was not delivered: the run was over before");
   }
 
   /** Given up while it stood still, it stops with an exit code of its own when it goes on, and has changed nothing. */

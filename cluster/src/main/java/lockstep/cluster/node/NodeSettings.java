@@ -1,6 +1,9 @@
 package lockstep.cluster.node;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a node is, and whom it joins.
@@ -10,8 +13,12 @@ import java.util.List;
  * @param host the name or number of the interface that it listens at
  * @param port that it listens at; 0 for one that is free
  * @param seeds nodes that it joins, as {@code host:port}; none: it forms a cluster that others join
+ * @param tls the folder of its key and certificate ({@code tls.key}, {@code tls.crt}) and of the certificate that signed those of all nodes
+ *     ({@code ca.crt}), in PEM; it then talks only by TLS 1.3 with who has such a certificate, too. Empty: in clear text, with anybody
  */
-public record NodeSettings(String name, String version, String host, int port, List<String> seeds) {
+public record NodeSettings(String name, String version, String host, int port, List<String> seeds, Optional<Path> tls) {
+
+  private static final List<String> TLS_FILES = List.of("tls.key", "tls.crt", "ca.crt");
 
   /** The only interface that others in the network do not reach. */
   public static final String LOOPBACK = "127.0.0.1";
@@ -29,6 +36,16 @@ public record NodeSettings(String name, String version, String host, int port, L
         throw new IllegalArgumentException("a seed must be HOST:PORT, got " + seed);
       }
     }
+    for (String file : tls.isPresent() ? TLS_FILES : List.<String>of()) {
+      if (!Files.isReadable(tls.get().resolve(file))) {
+        throw new IllegalArgumentException("for TLS a node needs the files " + String.join(", ", TLS_FILES) + ", and cannot read " + tls.get().resolve(file));
+      }
+    }
+  }
+
+  /** A node that talks in clear text. */
+  public NodeSettings(String name, String version, String host, int port, List<String> seeds) {
+    this(name, version, host, port, seeds, Optional.empty());
   }
 
   static void checkPort(int port) {

@@ -105,6 +105,15 @@ final class NodeSystem<C> {
     own.put("pekko.cluster.seed-nodes", settings.seeds().stream().map(seed -> "pekko://" + NAME + "@" + seed).toList());
     own.put(SameVersion.VERSION, settings.version());
     own.put(SameVersion.SCHEMA, NodeForms.SCHEMA);
+    settings
+        .tls()
+        .ifPresent(
+            folder -> {
+              own.put("pekko.remote.artery.transport", "tls-tcp");
+              own.put("pekko.remote.artery.ssl.rotating-keys-engine.key-file", folder.resolve("tls.key").toString());
+              own.put("pekko.remote.artery.ssl.rotating-keys-engine.cert-file", folder.resolve("tls.crt").toString());
+              own.put("pekko.remote.artery.ssl.rotating-keys-engine.ca-cert-file", folder.resolve("ca.crt").toString());
+            });
     bootstrap.ifPresent(
         found -> {
           own.put("pekko.management.http.hostname", found.host());

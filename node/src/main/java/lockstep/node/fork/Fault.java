@@ -43,7 +43,7 @@ public record Fault(Optional<Long> atRound, Optional<Long> atNanos, What what, i
     return what.id()
         + " "
         + node
-        + atRound.map(round -> " at round " + round).orElse("")
+        + atRound.map(round -> ", round " + round).orElse("")
         + atNanos.map(nanos -> " at " + seconds(nanos)).orElse("")
         + forNanos.map(nanos -> " for " + seconds(nanos)).orElse("");
   }

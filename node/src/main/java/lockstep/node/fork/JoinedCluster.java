@@ -1,5 +1,6 @@
 package lockstep.node.fork;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import lockstep.cluster.node.Driver;
@@ -28,7 +29,7 @@ final class JoinedCluster implements EventEngine {
    * @throws EngineFailure when there are not enough nodes that let it join, in time
    */
   JoinedCluster(ForkOrder order, ClusterOrder cluster, RunningCluster running) throws InterruptedException {
-    this.driver = new Driver(new NodeSettings("driver", cluster.version(), running.listen(), 0, running.seeds()));
+    this.driver = new Driver(settings(cluster.version(), running));
     try {
       driver.awaitHosts(cluster.nodes(), PATIENCE);
     } catch (EngineFailure e) {
@@ -41,6 +42,14 @@ final class JoinedCluster implements EventEngine {
     }
     String recipe = Json.line(new EventModels(order.simulation(), order.classes(), order.parameters(), order.inputs()));
     this.engine = driver.engine(cluster.nodes(), _ -> recipe, new Surviving(cluster.snapshots().plan(), List.of(), faults::tell));
+  }
+
+  private static NodeSettings settings(String version, RunningCluster running) {
+    try {
+      return new NodeSettings("driver", version, running.listen(), 0, running.seeds(), running.tls().map(Path::of));
+    } catch (IllegalArgumentException e) {
+      throw new EngineFailure(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

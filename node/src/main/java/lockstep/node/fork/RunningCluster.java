@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import lockstep.engine.EngineFailure;
 
 /**
@@ -13,8 +14,9 @@ import lockstep.engine.EngineFailure;
  * @param host of its nodes: an address, or a name that stands for the addresses of all
  * @param port at which they listen
  * @param listen the interface at which a fork listens for what they answer
+ * @param tls the folder of the fork's key and certificates, if the nodes talk by TLS
  */
-public record RunningCluster(String host, int port, String listen) {
+public record RunningCluster(String host, int port, String listen, Optional<String> tls) {
 
   private static final int MOST_PORT = 65_535;
 

@@ -125,7 +125,7 @@ final class EventScenarioTest {
         .containsExactly(
             "sequential, workers 1",
             "cluster, workers 3, nodes 3, partitions 3, partitioning block, faults none",
-            "cluster, workers 3, nodes 3, partitions 3, partitioning block, faults kill 2 at round 500; pause 3 at 1500ms for 20s");
+            "cluster, workers 3, nodes 3, partitions 3, partitioning block, faults kill 2, round 500; pause 3 at 1500ms for 20s");
     assertThat(scenarios.read(ScenarioText.of(scenarios.read(text)))).isEqualTo(scenarios.read(text));
   }
 
