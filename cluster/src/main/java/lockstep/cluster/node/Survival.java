@@ -293,7 +293,7 @@ final class Survival {
 
   private Behavior<Command> fails(Lost loss, int partitions, String consequence) {
     conductor.ifPresent(context::stop);
-    result.completeExceptionally(new LostPartitions(partitions, loss.reason() + ": " + consequence));
+    result.completeExceptionally(new LostPartitions(partitions, loss.reason(), consequence));
     return Behaviors.stopped();
   }
 

@@ -86,7 +86,7 @@ public final class EventPerformance {
           Status.FAILED,
           Optional.of(String.valueOf(e.getMessage())),
           Optional.empty(),
-          List.of(new Finding(Finding.LOST_PARTITIONS, e.number(), String.valueOf(e.getMessage()))),
+          List.of(new Finding(Finding.LOST_PARTITIONS, e.number(), e.consequence())),
           List.of());
     } catch (ModelFailure | EngineFailure e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));

@@ -118,7 +118,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
             fork ->
                 fork.findings().stream()
                     .filter(finding -> finding.kind().equals(Finding.LOST_PARTITIONS))
-                    .map(finding -> fork.text() + " lost " + finding.count() + " partitions (" + finding.detail() + ")"))
+                    .map(finding -> fork.text() + " lost partitions for good (" + finding.detail() + ")"))
         .toList();
   }
 
