@@ -15,13 +15,15 @@ final class ClusterEventEngine implements EventEngine {
   private final Driver driver;
   private final int hosts;
   private final Function<EventModel, String> recipes;
+  private final Surviving surviving;
   private @Nullable EventModel model;
   private Recipe recipe = new Recipe(0, "");
 
-  ClusterEventEngine(Driver driver, int hosts, Function<EventModel, String> recipes) {
+  ClusterEventEngine(Driver driver, int hosts, Function<EventModel, String> recipes, Surviving surviving) {
     this.driver = driver;
     this.hosts = hosts;
     this.recipes = recipes;
+    this.surviving = surviving;
   }
 
   @Override
@@ -30,7 +32,7 @@ final class ClusterEventEngine implements EventEngine {
       model = assignment.model();
       recipe = new Recipe(ids.nextLong(), recipes.apply(assignment.model()));
     }
-    return driver.perform(assignment, recipe, hosts);
+    return driver.perform(assignment, recipe, hosts, surviving);
   }
 
   /** Nothing is its own. */

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.ModelFailure;
 import lockstep.engine.event.EventAssignment;
@@ -21,8 +21,9 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * One assignment on the nodes: places a share on each host, lets all begin, and when all have stopped fetches what their partitions have
- * come to. Whatever it tells a node is answered, and is told again when the answer does not come.
+ * One assignment on the nodes, or what is left of it from a stage on: places a share on each host, lets all begin, and when all have
+ * stopped fetches what their partitions have come to. Whatever it tells a node is answered, and is told again when the answer does not
+ * come. When a node is lost, its part is over: {@link Survival} is told.
  */
 final class Conductor {
 
@@ -30,12 +31,12 @@ final class Conductor {
   sealed interface Command permits Reply, Order {}
 
   /** What comes from a node, of which it says the number. */
-  sealed interface Reply extends Command permits Opened, Lacking, Refused, Failed, Progress, Stopped, Finished, ImagePart {
+  sealed interface Reply extends Command permits Opened, Lacking, Refused, Failed, Progress, Reached, Stopped, Finished, ImagePart {
     int node();
   }
 
-  /** A share is open. */
-  record Opened(int node, ActorRef<ShareActor.Command> share) implements Reply {}
+  /** A share is open, on a node with a vault. */
+  record Opened(int node, ActorRef<ShareActor.Command> share, ActorRef<Vault.Command> vault) implements Reply {}
 
   /** A host does not know the recipe of the model. */
   record Lacking(int node) implements Reply {}
@@ -82,6 +83,9 @@ final class Conductor {
               .toList());
     }
   }
+
+  /** A round that is marked has begun. */
+  record Reached(int node, long round) implements Reply {}
 
   /**
    * A share has stopped, as all others do after the same round.
@@ -145,7 +149,11 @@ final class Conductor {
   private final Recipe recipe;
   private final List<ActorRef<Host.Command>> hosts;
   private final Deal deal;
+  private final Stage stage;
+  private final ActorRef<Survival.Command> survival;
+  private final OptionalLong beganNanos;
   private final CompletableFuture<EventOutcome> result;
+  private final List<Optional<ActorRef<Vault.Command>>> vaults = new ArrayList<>();
   private final List<Optional<ActorRef<ShareActor.Command>>> shares = new ArrayList<>();
   private final List<Optional<Stopped>> stopped = new ArrayList<>();
   private final List<List<String>> places = new ArrayList<>();
@@ -159,17 +167,28 @@ final class Conductor {
       EventAssignment assignment,
       Recipe recipe,
       List<ActorRef<Host.Command>> hosts,
+      Stage stage,
+      ActorRef<Survival.Command> survival,
+      OptionalLong beganNanos,
       CompletableFuture<EventOutcome> result) {
     this.context = context;
     this.assignment = assignment;
     this.recipe = recipe;
     this.deal = Deal.of(hosts.size(), assignment.partitions(), assignment.workers());
     this.hosts = List.copyOf(hosts.subList(0, deal.nodes()));
+    this.stage = stage;
+    this.survival = survival;
+    this.beganNanos = beganNanos;
     this.result = result;
     for (int node = 0; node < deal.nodes(); node++) {
+      vaults.add(Optional.empty());
       shares.add(Optional.empty());
       stopped.add(Optional.empty());
       places.add(List.of());
+    }
+    for (int partition = 0; stage.epoch() > 1 && partition < deal.partitions(); partition++) {
+      // What was handled in the epoch before was told for other partitions.
+      assignment.board().handled(partition, 0);
     }
     ask(Phase.OPENING);
     ActorRef<Command> self = context.getSelf();
@@ -179,19 +198,25 @@ final class Conductor {
   /**
    * @param recipe of the assignment's model
    * @param hosts in the order of their numbers
+   * @param stage from which on it is performed
+   * @param survival is told when it begins and when a node is lost
+   * @param beganNanos when an epoch before this one began; empty in the first one
    * @param result is completed when all is done, or cannot be
    */
   static Behavior<Command> create(
       EventAssignment assignment,
       Recipe recipe,
       List<ActorRef<Host.Command>> hosts,
+      Stage stage,
+      ActorRef<Survival.Command> survival,
+      OptionalLong beganNanos,
       CompletableFuture<EventOutcome> result) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Order.TICK, TICK);
-                  return new Conductor(context, assignment, recipe, hosts, result).running();
+                  return new Conductor(context, assignment, recipe, hosts, stage, survival, beganNanos, result).running();
                 }));
   }
 
@@ -223,14 +248,19 @@ final class Conductor {
   private void ask(int node) {
     switch (phase) {
       case OPENING -> hosts.get(node).tell(open(node));
-      case RUNNING -> share(node).tell(new ShareActor.Begin(shares.stream().flatMap(Optional::stream).toList()));
+      case RUNNING -> share(node).tell(new ShareActor.Begin(shares.stream().flatMap(Optional::stream).toList(), buddy(node)));
       case FINISHING -> share(node).tell(new ShareActor.FinishAt(collection.orElseThrow().end()));
       case FETCHING -> collection.orElseThrow().next(node).ifPresent(share(node)::tell);
     }
   }
 
   private Host.Open open(int node) {
-    return new Host.Open(recipe.id(), ShareOrder.of(assignment, node, deal), context.getSelf());
+    return new Host.Open(recipe.id(), ShareOrder.of(assignment, node, deal, stage), context.getSelf(), survival);
+  }
+
+  /** The vault that holds what a node keeps, as well. */
+  private Optional<ActorRef<Vault.Command>> buddy(int node) {
+    return deal.nodes() == 1 ? Optional.empty() : vaults.get(deal.buddy(node));
   }
 
   private ActorRef<ShareActor.Command> share(int node) {
@@ -248,6 +278,10 @@ final class Conductor {
       case Refused refused -> fails(new EngineFailure(name(refused.node()) + " cannot do its part: " + refused.reason()));
       case Failed failed -> onFailed(failed);
       case Progress progress -> onProgress(progress);
+      case Reached reached -> {
+        survival.tell(new Survival.Marked(reached.round()));
+        yield Behaviors.same();
+      }
       case Stopped how -> onStopped(how);
       // An answer that comes twice may be late, and is none to what is asked for by then.
       case Finished finished -> phase == Phase.FINISHING ? answered(finished.node()) : Behaviors.same();
@@ -260,6 +294,7 @@ final class Conductor {
       return Behaviors.same();
     }
     shares.set(opened.node(), Optional.of(opened.share()));
+    vaults.set(opened.node(), Optional.of(opened.vault()));
     context.watch(opened.share());
     if (assignment.cancellation().requested()) {
       opened.share().tell(ShareActor.Order.CANCEL);
@@ -319,7 +354,10 @@ final class Conductor {
       return Behaviors.same();
     }
     return switch (phase) {
-      case OPENING -> goOn(Phase.RUNNING);
+      case OPENING -> {
+        survival.tell(new Survival.Began(stage.epoch()));
+        yield goOn(Phase.RUNNING);
+      }
       case RUNNING -> allStopped();
       case FINISHING -> goOn(Phase.FETCHING);
       case FETCHING -> ends(() -> result.complete(collection.orElseThrow().outcome()));
@@ -335,7 +373,7 @@ final class Conductor {
     if (failure.isPresent()) {
       return fails(failure.get());
     }
-    List<Stopped> all = stopped.stream().flatMap(Optional::stream).toList();
+    List<Stopped> all = stopped.stream().flatMap(Optional::stream).map(this::sinceTheFirstEpoch).toList();
     if (!all.stream().allMatch(Stopped::done)) {
       return ends(() -> result.complete(new EventOutcome.Cancelled()));
     }
@@ -347,12 +385,19 @@ final class Conductor {
     return goOn(Phase.FINISHING);
   }
 
+  /** Shares know of no epoch before their own. */
+  private Stopped sinceTheFirstEpoch(Stopped how) {
+    long elapsed = beganNanos.isPresent() ? System.nanoTime() - beganNanos.getAsLong() : how.elapsedNanos();
+    return new Stopped(how.node(), how.done(), how.window(), how.rounds(), how.events(), how.lastTime(), elapsed);
+  }
+
   private Behavior<Command> onTerminated(Terminated gone) {
-    return IntStream.range(0, shares.size())
-        .filter(node -> shares.get(node).filter(share -> share.path().equals(gone.getRef().path())).isPresent())
-        .mapToObj(node -> fails(new EngineFailure(name(node) + " was lost while " + phase.name().toLowerCase(Locale.ROOT))))
-        .findFirst()
-        .orElse(Behaviors.same());
+    for (int node = 0; node < shares.size(); node++) {
+      if (shares.get(node).filter(share -> share.path().equals(gone.getRef().path())).isPresent()) {
+        survival.tell(new Survival.Lost(hosts.get(node), name(node) + " was lost while " + phase.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    return Behaviors.same();
   }
 
   private String name(int node) {

@@ -26,6 +26,20 @@ record Deal(int nodes, int partitions, int workers) {
     return (int) ((long) node * partitions / nodes);
   }
 
+  /** Which node holds what a node keeps, as well: the next one in a ring. */
+  int buddy(int node) {
+    return (node + 1) % nodes;
+  }
+
+  /** Whether a node holds what is kept of a partition: its own, and those of the node whose buddy it is. */
+  boolean holds(int node, int partition) {
+    return has(node, partition) || has((node + nodes - 1) % nodes, partition);
+  }
+
+  private boolean has(int node, int partition) {
+    return partition >= firstPartition(node) && partition < firstPartition(node + 1);
+  }
+
   /** How many workers a node has. */
   int workers(int node) {
     int dealt = (int) ((long) (node + 1) * workers / nodes - (long) node * workers / nodes);

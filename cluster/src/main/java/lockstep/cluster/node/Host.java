@@ -3,6 +3,7 @@ package lockstep.cluster.node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import lockstep.cluster.task.TaskConductor;
 import lockstep.cluster.task.TaskReport;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Host {
 
   /** What conductors tell it. */
-  sealed interface Command permits Learn, Open, OpenTasks {}
+  sealed interface Command permits Learn, Open, OpenTasks, TakeStock {}
 
   /**
    * A part of a recipe. All parts are told one after the other, and replace what was known before.
@@ -38,8 +39,18 @@ final class Host {
    * {@link Conductor.Refused}; by the same again when it is open already.
    *
    * @param recipe of the model
+   * @param survival of the assignment
    */
-  record Open(long recipe, ShareOrder order, ActorRef<Conductor.Command> conductor) implements Command {}
+  record Open(long recipe, ShareOrder order, ActorRef<Conductor.Command> conductor, ActorRef<Survival.Command> survival)
+      implements Command {}
+
+  /**
+   * Have the vault of an assignment tell what it holds. Answered by {@link Survival.Stock}.
+   *
+   * @param epoch that begins
+   * @param member as what this node is known to whoever asks
+   */
+  record TakeStock(long epoch, int member, ActorRef<Survival.Command> survival) implements Command {}
 
   /**
    * Open a share of an assignment of tasks. Answered by the share, or by {@link TaskReport.Lacking} or {@link TaskReport.Refused}.
@@ -56,6 +67,9 @@ final class Host {
 
   /** The share that each conductor has here. */
   private final Map<ActorRef<Conductor.Command>, Opened> shares = new HashMap<>();
+
+  /** What is here of each assignment, whatever becomes of its shares. */
+  private final Map<ActorRef<Survival.Command>, ShareActor.Place> places = new HashMap<>();
 
   private final TaskShares tasks;
   private long known;
@@ -84,6 +98,7 @@ final class Host {
         .onMessage(Learn.class, this::onLearn)
         .onMessage(Open.class, this::onOpen)
         .onMessage(OpenTasks.class, this::onOpenTasks)
+        .onMessage(TakeStock.class, this::onTakeStock)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
@@ -108,7 +123,7 @@ final class Host {
   private Behavior<Command> onOpen(Open open) {
     Opened before = shares.get(open.conductor());
     if (before != null) {
-      open.conductor().tell(new Conductor.Opened(before.node(), before.share()));
+      open.conductor().tell(new Conductor.Opened(before.node(), before.share(), place(open.survival()).vault()));
       return Behaviors.same();
     }
     int node = open.order().node();
@@ -118,7 +133,8 @@ final class Host {
         open.conductor().tell(new Conductor.Lacking(node));
         return Behaviors.same();
       }
-            ActorRef<ShareActor.Command> share = context.spawnAnonymous(ShareActor.create(open.order(), events(built), open.conductor()));
+      ActorRef<ShareActor.Command> share =
+          context.spawnAnonymous(ShareActor.create(open.order(), events(built), open.conductor(), place(open.survival())));
       context.watch(share);
       shares.put(open.conductor(), new Opened(node, share));
     } catch (RuntimeException | LinkageError e) {
@@ -137,6 +153,23 @@ final class Host {
   private Behavior<Command> onOpenTasks(OpenTasks open) {
     tasks.open(open, () -> model(open.recipe()));
     return Behaviors.same();
+  }
+
+  private Behavior<Command> onTakeStock(TakeStock take) {
+    place(take.survival()).vault().tell(new Vault.TakeStock(take.epoch(), take.member()));
+    return Behaviors.same();
+  }
+
+  /** What is here of an assignment; made when it is asked for first. */
+  private ShareActor.Place place(ActorRef<Survival.Command> survival) {
+    return places.computeIfAbsent(
+        survival,
+        _ -> {
+          AtomicLong reached = new AtomicLong();
+          ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached));
+          context.watch(vault);
+          return new ShareActor.Place(vault, reached);
+        });
   }
 
   /** The model of a recipe, built when it is asked for first; null when the recipe is not known. */
@@ -166,6 +199,7 @@ final class Host {
 
   private Behavior<Command> onTerminated(Terminated child) {
     tasks.ended(child);
+    places.values().removeIf(place -> place.vault().path().equals(child.getRef().path()));
     shares.values().removeIf(opened -> opened.share().path().equals(child.getRef().path()));
     return Behaviors.same();
   }

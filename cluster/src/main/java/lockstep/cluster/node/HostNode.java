@@ -68,6 +68,11 @@ public final class HostNode implements AutoCloseable {
     return node.awaitEnd();
   }
 
+  /** Ends without leaving the cluster; others find out. */
+  public void abandon() {
+    node.abandon(PATIENCE);
+  }
+
   /** Leaves, and waits until it has ended. */
   @Override
   public void close() {

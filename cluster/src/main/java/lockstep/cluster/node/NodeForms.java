@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import lockstep.cluster.task.TaskForms;
 import lockstep.cluster.wire.Form;
@@ -17,13 +18,14 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class NodeForms {
 
   /** The number of all forms together. */
-  static final int SCHEMA = 2;
+  static final int SCHEMA = 3;
 
   private static final Partitioning[] PARTITIONINGS = Partitioning.values();
   private static final ShareActor.Order[] SHARE_ORDERS = {ShareActor.Order.CANCEL, ShareActor.Order.CLOSE};
 
   private final Function<ActorRef<?>, String> written;
   private final Function<String, ActorRef<?>> resolved;
+  private final VaultForms vaults = new VaultForms(this);
 
   /**
    * @param written how a reference to an actor is told to other nodes
@@ -52,17 +54,23 @@ final class NodeForms {
         new Form<>(Host.Learn.class, 30, NodeForms::write, in -> new Host.Learn(in.readLong(), in.readInt(), in.readInt(), text(in))),
         new Form<>(Host.Open.class, 31, this::write, this::open),
         new Form<>(Host.OpenTasks.class, 32, this::write, in -> new Host.OpenTasks(in.readLong(), TaskForms.order(in), ref(in))),
-        new Form<>(Conductor.Opened.class, 40, this::write, in -> new Conductor.Opened(in.readInt(), ref(in))),
+        new Form<>(Host.TakeStock.class, 33, this::write, in -> new Host.TakeStock(in.readLong(), in.readInt(), ref(in))),
+        new Form<>(Conductor.Opened.class, 40, this::write, in -> new Conductor.Opened(in.readInt(), ref(in), ref(in))),
         new Form<>(Conductor.Lacking.class, 41, (out, lacking) -> out.writeInt(lacking.node()), in -> new Conductor.Lacking(in.readInt())),
         new Form<>(Conductor.Refused.class, 42, NodeForms::write, in -> new Conductor.Refused(in.readInt(), text(in))),
         new Form<>(Conductor.Failed.class, 43, NodeForms::write, in -> new Conductor.Failed(in.readInt(), in.readBoolean(), text(in))),
         new Form<>(Conductor.Progress.class, 44, NodeForms::write, NodeForms::progress),
         new Form<>(Conductor.Stopped.class, 45, NodeForms::write, NodeForms::stopped),
         new Form<>(Conductor.Finished.class, 46, (out, finished) -> out.writeInt(finished.node()), in -> new Conductor.Finished(in.readInt())),
-        new Form<>(Conductor.ImagePart.class, 47, NodeForms::write, NodeForms::imagePart));
+        new Form<>(Conductor.ImagePart.class, 47, NodeForms::write, NodeForms::imagePart),
+        new Form<>(Conductor.Reached.class, 48, NodeForms::write, in -> new Conductor.Reached(in.readInt(), in.readLong())),
+        new Form<>(Vault.Copy.class, 50, vaults::write, vaults::copy),
+        new Form<>(Vault.Part.class, 51, vaults::write, vaults::part),
+        new Form<>(Vault.Got.class, 52, VaultForms::write, VaultForms::got),
+        new Form<>(Survival.Stock.class, 53, vaults::write, vaults::stock));
   }
 
-  private static String text(Input in) {
+  static String text(Input in) {
     String text = in.readString();
     if (text == null) {
       throw new IllegalArgumentException("there must be a text");
@@ -70,13 +78,13 @@ final class NodeForms {
     return text;
   }
 
-  private <M> void write(Output out, ActorRef<M> ref) {
+  <M> void write(Output out, ActorRef<M> ref) {
     out.writeString(written.apply(ref));
   }
 
   /** Who is meant is what the sender says; an actor that understands no such messages leaves them alone. */
   @SuppressWarnings("unchecked")
-  private <M> ActorRef<M> ref(Input in) {
+  <M> ActorRef<M> ref(Input in) {
     return (ActorRef<M>) resolved.apply(text(in));
   }
 
@@ -87,6 +95,7 @@ final class NodeForms {
     out.writeInt(exchange.sender());
     out.writeLong(exchange.bound());
     out.writeLong(exchange.handled());
+    out.writeBoolean(exchange.ready());
     out.writeInt(exchange.chunk());
     out.writeInt(exchange.chunks());
     Parcel parcel = exchange.parcel();
@@ -105,12 +114,13 @@ final class NodeForms {
         in.readInt(),
         in.readLong(),
         in.readLong(),
+        in.readBoolean(),
         in.readInt(),
         in.readInt(),
         new Parcel(in.readInts(in.readInt()), in.readInts(in.readInt()), in.readLongs(in.readInt())));
   }
 
-  private static void write(Output out, long[] words) {
+  static void write(Output out, long[] words) {
     out.writeInt(words.length);
     out.writeLongs(words, 0, words.length);
   }
@@ -132,6 +142,8 @@ final class NodeForms {
   private void write(Output out, ShareActor.Begin begin) {
     out.writeInt(begin.shares().size());
     begin.shares().forEach(share -> write(out, share));
+    out.writeBoolean(begin.buddy().isPresent());
+    begin.buddy().ifPresent(vault -> write(out, vault));
   }
 
   private ShareActor.Begin begin(Input in) {
@@ -140,7 +152,7 @@ final class NodeForms {
     for (int node = 0; node < size; node++) {
       shares.add(ref(in));
     }
-    return new ShareActor.Begin(shares);
+    return new ShareActor.Begin(shares, in.readBoolean() ? Optional.of(ref(in)) : Optional.empty());
   }
 
   private static void write(Output out, ShareActor.SendImage what) {
@@ -168,7 +180,15 @@ final class NodeForms {
     out.writeInt(order.deal().nodes());
     out.writeInt(order.deal().partitions());
     out.writeInt(order.deal().workers());
+    vaults.write(out, order.stage());
     write(out, open.conductor());
+    write(out, open.survival());
+  }
+
+  private void write(Output out, Host.TakeStock take) {
+    out.writeLong(take.epoch());
+    out.writeInt(take.member());
+    write(out, take.survival());
   }
 
   private void write(Output out, Host.OpenTasks open) {
@@ -185,12 +205,19 @@ final class NodeForms {
     boolean traced = in.readBoolean();
     int node = in.readInt();
     Deal deal = new Deal(in.readInt(), in.readInt(), in.readInt());
-    return new Host.Open(recipe, new ShareOrder(seed, horizon, partitioning, traced, node, deal), ref(in));
+    Stage stage = vaults.stage(in);
+    return new Host.Open(recipe, new ShareOrder(seed, horizon, partitioning, traced, node, deal, stage), ref(in), ref(in));
   }
 
   private void write(Output out, Conductor.Opened opened) {
     out.writeInt(opened.node());
     write(out, opened.share());
+    write(out, opened.vault());
+  }
+
+  private static void write(Output out, Conductor.Reached reached) {
+    out.writeInt(reached.node());
+    out.writeLong(reached.round());
   }
 
   private static void write(Output out, Conductor.Refused refused) {

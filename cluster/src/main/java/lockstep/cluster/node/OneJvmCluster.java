@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import lockstep.cluster.task.ActorsEngine;
@@ -40,6 +41,7 @@ public final class OneJvmCluster implements EventEngine, Engine {
   private static final String VERSION = "in one JVM";
 
   private final Map<String, Model> models = new ConcurrentHashMap<>();
+  private final Set<Integer> killed = ConcurrentHashMap.newKeySet();
   private final Driver driver;
   private final List<HostNode> hosts;
   private final EventEngine engine;
@@ -51,6 +53,15 @@ public final class OneJvmCluster implements EventEngine, Engine {
    * @param number how many nodes have shares
    */
   public OneJvmCluster(int number) {
+    this(number, Surviving.NOT);
+  }
+
+  /**
+   * Starts one whose assignments may outlive nodes.
+   *
+   * @param number how many nodes have shares
+   */
+  public OneJvmCluster(int number, Surviving surviving) {
     driver = new Driver(new NodeSettings("driver", VERSION, NodeSettings.LOOPBACK, 0, List.of()));
     hosts =
         IntStream.rangeClosed(1, number)
@@ -59,7 +70,7 @@ public final class OneJvmCluster implements EventEngine, Engine {
                     new HostNode(
                         new NodeSettings("node-" + n, VERSION, NodeSettings.LOOPBACK, 0, List.of(driver.address())), models::get))
             .toList();
-    engine = driver.engine(number, this::recipe);
+    engine = driver.engine(number, this::recipe, surviving);
     tasks = driver.tasks(number, this::recipe);
     awaitHosts(number);
   }
@@ -73,6 +84,17 @@ public final class OneJvmCluster implements EventEngine, Engine {
       close();
       throw e;
     }
+  }
+
+  /** Ends a node without a word to the others. May be called by any thread. */
+  public void kill(int node) {
+    killed.add(node);
+    hosts.get(node - 1).abandon();
+  }
+
+  /** Tells the driver that a node is lost, as whoever has started its process would. May be called by any thread. */
+  public void lose(int node) {
+    driver.lose("node-" + node, "node " + node + " was killed");
   }
 
   /** A name for the model, which the nodes of this JVM find it by. */
@@ -94,8 +116,14 @@ public final class OneJvmCluster implements EventEngine, Engine {
 
   @Override
   public void close() {
-    hosts.forEach(HostNode::leave);
-    hosts.forEach(HostNode::close);
-    driver.close();
+    if (killed.isEmpty()) {
+      hosts.forEach(HostNode::leave);
+      hosts.forEach(HostNode::close);
+      driver.close();
+    } else {
+      // Without one of them the others cannot leave in order.
+      hosts.forEach(HostNode::abandon);
+      driver.abandon();
+    }
   }
 }

@@ -1,9 +1,12 @@
 package lockstep.cluster.node;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lockstep.engine.Cancellation;
 import lockstep.engine.ModelFailure;
 import lockstep.engine.event.Batch;
+import lockstep.engine.event.EventShare;
 import lockstep.engine.event.Parcel;
 import lockstep.engine.event.Partition;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,7 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class PartitionWorker {
 
   /** What it is told by its share; each is answered once. */
-  sealed interface Command permits Start, TakeTurns, Finish {}
+  sealed interface Command permits Start, Resume, TakeTurns, Finish {}
 
   /** Start all partitions. */
   enum Start implements Command {
@@ -22,12 +25,34 @@ final class PartitionWorker {
   }
 
   /**
+   * Have all partitions go on from what they had come to.
+   *
+   * @param first the number of the partition that the first snapshot is of
+   */
+  record Resume(int first, List<long[]> snapshots) implements Command {}
+
+  /**
    * Handle a window.
    *
    * @param local what partitions of this node sent each other
    * @param parcels what came from other nodes
+   * @param keeping where to keep what partitions have come to before that; empty: nowhere
    */
-  record TakeTurns(long window, List<Delivery> local, List<Parcel> parcels) implements Command {}
+  record TakeTurns(long window, List<Delivery> local, List<Parcel> parcels, Optional<Keeping> keeping) implements Command {}
+
+  /**
+   * Where to keep what partitions have come to.
+   *
+   * @param round after which that is
+   * @param before the round of the snapshot before; negative if there was none
+   * @param buddy is to hold it as well
+   */
+  record Keeping(long epoch, long round, long before, ActorRef<Vault.Command> vault, ActorRef<Vault.Command> buddy) {
+
+    void keep(Partition partition) {
+      vault.tell(new Vault.Keep(epoch, Snapshot.of(round, before, partition.number(), partition.snapshot()), buddy));
+    }
+  }
 
   /** Tell the entities that the run is over. */
   record Finish(long end) implements Command {}
@@ -60,6 +85,7 @@ final class PartitionWorker {
     try {
       switch (command) {
         case Start _ -> partitions.forEach(Partition::start);
+        case Resume resume -> partitions.forEach(partition -> partition.resume(resume.snapshots().get(partition.number() - resume.first())));
         case TakeTurns turns -> takeTurns(turns);
         case Finish finish -> partitions.forEach(partition -> partition.finish(finish.end()));
       }
@@ -68,6 +94,20 @@ final class PartitionWorker {
       share.tell(new ShareActor.Broken(e instanceof ModelFailure, String.valueOf(e.getMessage())));
     }
     return Behaviors.same();
+  }
+
+  /** What the partitions of a share sent each other in their last round. */
+  static List<Delivery> deliveries(EventShare share) {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (Partition sender : share.partitions()) {
+      for (Partition receiver : share.partitions()) {
+        Batch batch = sender.batch(receiver.number());
+        if (!batch.isEmpty()) {
+          deliveries.add(new Delivery(receiver.number(), batch));
+        }
+      }
+    }
+    return deliveries;
   }
 
   private void takeTurns(TakeTurns turns) {
@@ -79,6 +119,7 @@ final class PartitionWorker {
     }
     for (Partition partition : partitions) {
       turns.parcels().forEach(partition::accept);
+      turns.keeping().ifPresent(keeping -> keeping.keep(partition));
       partition.handle(turns.window());
     }
   }

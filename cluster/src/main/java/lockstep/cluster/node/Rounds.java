@@ -59,7 +59,8 @@ final class Rounds {
       } else if (known.chunks() != chunk.chunks()
           || known.window() != chunk.window()
           || known.bound() != chunk.bound()
-          || known.handled() != chunk.handled()) {
+          || known.handled() != chunk.handled()
+          || known.ready() != chunk.ready()) {
         return Arrival.REFUSED;
       }
       if (chunks[chunk.chunk()] != null) {
@@ -90,12 +91,13 @@ final class Rounds {
   }
 
   /**
-   * @param epoch of this run's placement; what has another one is refused
+   * @param stage in which the rounds are; what has another epoch is refused
    * @param self the number of this node
    * @param nodes how many there are
    */
-  Rounds(long epoch, int self, int nodes) {
-    this.epoch = epoch;
+  Rounds(Stage stage, int self, int nodes) {
+    this.epoch = stage.epoch();
+    this.round = stage.firstRound();
     this.self = self;
     this.nodes = nodes;
     this.arrived = new Arrived[ROUNDS_KEPT][nodes];

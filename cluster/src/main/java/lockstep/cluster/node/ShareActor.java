@@ -1,11 +1,10 @@
 package lockstep.cluster.node;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import lockstep.engine.event.Batch;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventShare;
 import lockstep.engine.event.Parcel;
@@ -27,14 +26,15 @@ import org.slf4j.Logger;
 final class ShareActor {
 
   /** What it is told. Those that come from other nodes have forms in {@link NodeForms}. */
-  sealed interface Command permits Begin, Exchange, Resend, Order, FinishAt, SendImage, Done, Broken {}
+  sealed interface Command permits Begin, Exchange, Resend, Order, FinishAt, SendImage, Given, Replicated, Done, Broken {}
 
   /**
    * Start, and exchange with the others.
    *
    * @param shares of all nodes, by number
+   * @param buddy the vault of another node; empty when there is no other node
    */
-  record Begin(List<ActorRef<Command>> shares) implements Command {
+  record Begin(List<ActorRef<Command>> shares, Optional<ActorRef<Vault.Command>> buddy) implements Command {
 
     Begin {
       shares = List.copyOf(shares);
@@ -49,10 +49,20 @@ final class ShareActor {
    * @param sender the number of the node
    * @param bound the least window in which anything is pending there or was sent from there; {@link #STOP} if it does not go on
    * @param handled how many events it has handled, in all rounds
+   * @param ready whether it wants all to keep what they have come to after this round
    * @param chunk which part this is: {@code 0 .. chunks - 1}
    */
   record Exchange(
-      long epoch, long round, long window, int sender, long bound, long handled, int chunk, int chunks, Parcel parcel)
+      long epoch,
+      long round,
+      long window,
+      int sender,
+      long bound,
+      long handled,
+      boolean ready,
+      int chunk,
+      int chunks,
+      Parcel parcel)
       implements Command {}
 
   /**
@@ -92,6 +102,17 @@ final class ShareActor {
   /** Send a part of the image of a partition. Answered by {@link Conductor.ImagePart}. */
   record SendImage(int partition, int part) implements Command {}
 
+  /** What the vault of its node holds of its partitions, by number, to go on from. Not to be written. */
+  record Given(List<long[]> snapshots) implements Command {
+
+    Given {
+      snapshots = List.copyOf(snapshots);
+    }
+  }
+
+  /** Another node holds what a partition had come to after a round. */
+  record Replicated(long round) implements Command {}
+
   /** A worker has done what it was told. */
   enum Done implements Command {
     WELL,
@@ -113,8 +134,6 @@ final class ShareActor {
   /** After how many ticks without any batch it asks for those that are missing. */
   private static final int PATIENCE = 5;
 
-  private static final long EPOCH = 1;
-
   private final ActorContext<Command> context;
   private final Logger log;
   private final ShareOrder order;
@@ -125,7 +144,11 @@ final class ShareActor {
   private final List<ActorRef<PartitionWorker.Command>> workers;
   private final Rounds rounds;
   private final Images images;
-  private List<ActorRef<Command>> shares = List.of();
+  private final Place place;
+  private final Snapshots snapshots;
+  private final Outgoing outgoing;
+  private List<long[]> given = List.of();
+  private Optional<ActorRef<Vault.Command>> buddy = Optional.empty();
 
   private long window = STOP;
   private long beginNanos;
@@ -135,12 +158,14 @@ final class ShareActor {
   private boolean finishing;
   private boolean finished;
   private long ownBound;
+  private boolean ownReady;
+  private int nextMark;
   private int silentTicks;
   private long toldEvents = -1;
   private long refused;
 
   private ShareActor(
-      ActorContext<Command> context, ShareOrder order, EventModel model, ActorRef<Conductor.Command> conductor) {
+      ActorContext<Command> context, ShareOrder order, EventModel model, ActorRef<Conductor.Command> conductor, Place place) {
     this.context = context;
     this.log = context.getLog();
     this.order = order;
@@ -149,23 +174,35 @@ final class ShareActor {
     this.share =
         new EventShare(assignment, order.deal().firstPartition(node), order.deal().firstPartition(node + 1));
     this.conductor = conductor;
-    this.rounds = new Rounds(EPOCH, node, order.deal().nodes());
+    this.rounds = new Rounds(order.stage(), node, order.deal().nodes());
     this.images = new Images(node, share, conductor);
+    this.place = place;
+    this.snapshots = new Snapshots(order.stage(), node, order.deal().nodes());
+    this.outgoing = new Outgoing(order, share, rounds);
     this.workers = workers();
     context.watch(conductor);
-    conductor.tell(new Conductor.Opened(node, context.getSelf()));
+    Vault.Range partitions = new Vault.Range(order.deal().firstPartition(node), order.deal().firstPartition(node + 1));
+    place.vault().tell(new Vault.Attend(order.stage(), partitions, context.getSelf()));
+    conductor.tell(new Conductor.Opened(node, context.getSelf(), place.vault()));
   }
+
+  /**
+   * What of its node outlives it.
+   *
+   * @param reached the last round that was begun
+   */
+  record Place(ActorRef<Vault.Command> vault, AtomicLong reached) {}
 
   /**
    * @param conductor is told when it is open, how far it is, and when it has stopped
    */
-  static Behavior<Command> create(ShareOrder order, EventModel model, ActorRef<Conductor.Command> conductor) {
+  static Behavior<Command> create(ShareOrder order, EventModel model, ActorRef<Conductor.Command> conductor, Place place) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Order.TICK, TICK);
-                  return new ShareActor(context, order, model, conductor).running();
+                  return new ShareActor(context, order, model, conductor, place).running();
                 }));
   }
 
@@ -193,6 +230,8 @@ final class ShareActor {
         .onMessage(Resend.class, this::onResend)
         .onMessage(Order.class, this::onOrder)
         .onMessage(Begin.class, this::onBegin)
+        .onMessage(Given.class, this::onGiven)
+        .onMessage(Replicated.class, this::onReplicated)
         .onMessage(FinishAt.class, this::onFinishAt)
         .onMessage(SendImage.class, this::onSendImage)
         .onSignal(Terminated.class, _ -> Behaviors.stopped())
@@ -200,12 +239,28 @@ final class ShareActor {
   }
 
   private Behavior<Command> onBegin(Begin begin) {
-    if (shares.isEmpty() && begin.shares().size() == order.deal().nodes()) {
-      shares = begin.shares();
-      tellWorkers(PartitionWorker.Start.INSTANCE);
+    boolean lacks = order.stage().resumes() && given.isEmpty();
+    if (!outgoing.begun() && !lacks && begin.shares().size() == order.deal().nodes()) {
+      outgoing.begin(begin.shares());
+      buddy = begin.buddy();
+      tellWorkers(order.stage().resumes() ? new PartitionWorker.Resume(share.partitions().getFirst().number(), given) : PartitionWorker.Start.INSTANCE);
     } else {
       stopped.ifPresent(conductor::tell);
     }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onGiven(Given snapshotsOfAll) {
+    if (snapshotsOfAll.snapshots().size() == share.partitions().size()) {
+      given = snapshotsOfAll.snapshots();
+    } else {
+      conductor.tell(Conductor.Failed.of(node, false, "it does not hold all partitions of round " + order.stage().round()));
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onReplicated(Replicated replicated) {
+    snapshots.held(replicated.round());
     return Behaviors.same();
   }
 
@@ -267,48 +322,31 @@ final class ShareActor {
       conductor.tell(new Conductor.Finished(node));
       return;
     }
+    if (window == STOP && order.stage().resumes()) {
+      window = share.window();
+      given = List.of();
+    }
     ownBound = stops ? STOP : share.bound();
-    send();
+    ownReady = ownBound != STOP && snapshots.ready(rounds.round());
+    outgoing.send(window, ownBound, ownReady);
     advance();
-  }
-
-  private void send() {
-    long handled = share.events();
-    for (int other = 0; other < shares.size(); other++) {
-      if (other != node) {
-        List<Exchange> batch = batch(other, handled);
-        rounds.sends(other, batch);
-        batch.forEach(shares.get(other)::tell);
-      }
-    }
-  }
-
-  private List<Exchange> batch(int other, long handled) {
-    List<Parcel> parcels =
-        ownBound == STOP
-            ? List.of(Parcel.empty())
-            : share.parcels(order.deal().firstPartition(other), order.deal().firstPartition(other + 1));
-    List<Exchange> batch = new ArrayList<>(parcels.size());
-    for (int chunk = 0; chunk < parcels.size(); chunk++) {
-      batch.add(
-          new Exchange(EPOCH, rounds.round(), window, node, ownBound, handled, chunk, parcels.size(), parcels.get(chunk)));
-    }
-    return batch;
   }
 
   /** Handles another window when its own turn is over and the batches of all others have come. */
   private void advance() {
-    if (shares.isEmpty() || working > 0 || stopped.isPresent() || !rounds.complete()) {
+    if (!outgoing.begun() || working > 0 || stopped.isPresent() || !rounds.complete()) {
       return;
     }
-    if (rounds.round() == 0) {
+    if (rounds.round() == order.stage().firstRound()) {
       beginNanos = System.nanoTime();
     }
     long next = ownBound;
     long events = share.events();
+    boolean ready = ownReady;
     for (Exchange head : rounds.heads()) {
       next = Math.min(next, head.bound());
       events += head.handled();
+      ready &= head.ready();
     }
     if (next == STOP || !share.goesOn(next, events)) {
       Conductor.Stopped how =
@@ -318,32 +356,25 @@ final class ShareActor {
       conductor.tell(how);
       return;
     }
+    Optional<PartitionWorker.Keeping> keeping =
+        ready ? Optional.of(snapshots.after(rounds.round(), share.partitions().size(), place.vault(), buddy)) : Optional.empty();
     window = next;
     List<Parcel> parcels = rounds.parcels();
     rounds.next();
-    tellWorkers(new PartitionWorker.TakeTurns(window, deliveries(), parcels));
+    place.reached().setOpaque(rounds.round());
+    tellMarks();
+    tellWorkers(new PartitionWorker.TakeTurns(window, PartitionWorker.deliveries(share), parcels, keeping));
   }
 
-  /** What its own partitions sent each other in the round that is over. */
-  private List<PartitionWorker.Delivery> deliveries() {
-    List<PartitionWorker.Delivery> deliveries = new ArrayList<>();
-    for (Partition sender : share.partitions()) {
-      for (Partition receiver : share.partitions()) {
-        Batch batch = sender.batch(receiver.number());
-        if (!batch.isEmpty()) {
-          deliveries.add(new PartitionWorker.Delivery(receiver.number(), batch));
-        }
-      }
+  private void tellMarks() {
+    List<Long> marks = order.stage().marks();
+    while (node == 0 && nextMark < marks.size() && marks.get(nextMark) <= rounds.round()) {
+      conductor.tell(new Conductor.Reached(node, marks.get(nextMark++)));
     }
-    return deliveries;
   }
 
   private Behavior<Command> onResend(Resend resend) {
-    if (resend.epoch() == EPOCH && resend.receiver() >= 0 && resend.receiver() < shares.size()) {
-      rounds
-          .sent(resend.round(), resend.receiver(), resend.chunks().numbers())
-          .forEach(shares.get(resend.receiver())::tell);
-    }
+    outgoing.sendAgain(resend);
     return Behaviors.same();
   }
 
@@ -362,20 +393,19 @@ final class ShareActor {
   }
 
   private void tick() {
+    snapshots.tick();
     long events = assignment.board().commits();
     List<String> places = assignment.board().places();
     if (events != toldEvents || !places.isEmpty()) {
       toldEvents = events;
       conductor.tell(Conductor.Progress.of(node, events, places));
     }
-    if (shares.isEmpty() || working > 0 || stopped.isPresent()) {
+    if (!outgoing.begun() || working > 0 || stopped.isPresent()) {
       return;
     }
     silentTicks++;
     if (silentTicks % PATIENCE == 0) {
-      for (int other : rounds.awaited()) {
-        shares.get(other).tell(new Resend(EPOCH, rounds.round(), node, new Chunks(rounds.missing(other))));
-      }
+      outgoing.askForWhatIsMissing();
     }
   }
 

@@ -12,8 +12,10 @@ import lockstep.simulation.EventModel;
  *
  * @param node which of the nodes it is for: {@code 0 .. nodes - 1}
  * @param deal how partitions and workers are dealt to nodes
+ * @param stage which part of the assignment it is for
  */
-record ShareOrder(long seed, Horizon horizon, Partitioning partitioning, boolean traced, int node, Deal deal) {
+record ShareOrder(
+    long seed, Horizon horizon, Partitioning partitioning, boolean traced, int node, Deal deal, Stage stage) {
 
   ShareOrder {
     if (node < 0 || node >= deal.nodes()) {
@@ -21,9 +23,9 @@ record ShareOrder(long seed, Horizon horizon, Partitioning partitioning, boolean
     }
   }
 
-  static ShareOrder of(EventAssignment assignment, int node, Deal deal) {
+  static ShareOrder of(EventAssignment assignment, int node, Deal deal, Stage stage) {
     return new ShareOrder(
-        assignment.seed(), assignment.horizon(), assignment.partitioning(), assignment.traced(), node, deal);
+        assignment.seed(), assignment.horizon(), assignment.partitioning(), assignment.traced(), node, deal, stage);
   }
 
   /** The assignment, as this node sees it. */

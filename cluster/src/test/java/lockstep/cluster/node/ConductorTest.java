@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import lockstep.engine.EngineFailure;
@@ -31,10 +32,12 @@ final class ConductorTest {
   private final TestInbox<Host.Command> host = TestInbox.create();
   private final TestInbox<ShareActor.Command> shareInbox = TestInbox.create();
   private final TestInbox<Conductor.Command> answers = TestInbox.create();
+  private final TestInbox<Vault.Command> vault = TestInbox.create();
+  private final TestInbox<Survival.Command> survival = TestInbox.create();
   private final CompletableFuture<EventOutcome> result = new CompletableFuture<>();
   private final Recipe recipe = new Recipe(9, "x".repeat(Recipe.MOST_CHARACTERS + 1));
   private final BehaviorTestKit<Conductor.Command> conductor =
-      BehaviorTestKit.create(Conductor.create(assignment, recipe, List.of(host.getRef()), result));
+      BehaviorTestKit.create(Conductor.create(assignment, recipe, List.of(host.getRef()), Stage.ONLY, survival.getRef(), OptionalLong.empty(), result));
 
   /** Tells the conductor what a node would, twice, with the time passing in between. */
   private void answer(Conductor.Reply reply) {
@@ -63,7 +66,7 @@ final class ConductorTest {
   }
 
   private void opened() {
-    answer(new Conductor.Opened(0, shareInbox.getRef()));
+    answer(new Conductor.Opened(0, shareInbox.getRef(), vault.getRef()));
     assertThat(shareInbox.getAllReceived()).isNotEmpty().allMatch(ShareActor.Begin.class::isInstance);
   }
 

@@ -13,17 +13,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class RoundsTest {
 
-  private static final long EPOCH = 1;
+  private static final long EPOCH = Stage.ONLY.epoch();
   private static final int SELF = 1;
 
-  private final Rounds rounds = new Rounds(EPOCH, SELF, 3);
+  private final Rounds rounds = new Rounds(Stage.ONLY, SELF, 3);
 
   private static Exchange chunk(long round, int sender, int chunk, int chunks) {
     return chunk(EPOCH, round, sender, chunk, chunks);
   }
 
   private static Exchange chunk(long epoch, long round, int sender, int chunk, int chunks) {
-    return new Exchange(epoch, round, round - 1, sender, round + 5, 10 * round, chunk, chunks, parcel(chunk));
+    return new Exchange(epoch, round, round - 1, sender, round + 5, 10 * round, false, chunk, chunks, parcel(chunk));
   }
 
   private static Parcel parcel(int content) {
@@ -97,8 +97,19 @@ final class RoundsTest {
   void refuseAChunkThatContradictsTheOthersOfItsBatch() {
     arrive(chunk(0, 0, 0, 3));
     assertThat(arrive(chunk(0, 0, 1, 2))).isEqualTo(Arrival.REFUSED);
-    assertThat(arrive(new Exchange(EPOCH, 0, -1, 0, 99, 0, 1, 3, parcel(1)))).isEqualTo(Arrival.REFUSED);
+    assertThat(arrive(new Exchange(EPOCH, 0, -1, 0, 99, 0, false, 1, 3, parcel(1)))).isEqualTo(Arrival.REFUSED);
+    assertThat(arrive(new Exchange(EPOCH, 0, -1, 0, 5, 0, true, 1, 3, parcel(1)))).isEqualTo(Arrival.REFUSED);
     assertThat(rounds.missing(0)).containsExactly(1, 2);
+  }
+
+  @Test
+  void goOnAfterTheRoundOfAStage() {
+    Rounds later = new Rounds(new Stage(2, 7, SnapshotPlan.everyRounds(5), List.of()), SELF, 3);
+    assertThat(later.round()).isEqualTo(7);
+    assertThat(later.arrive(chunk(1, 7, 0, 0, 1))).as("of the epoch before").isEqualTo(Arrival.REFUSED);
+    assertThat(later.arrive(chunk(2, 7, 0, 0, 1))).isEqualTo(Arrival.TAKEN);
+    assertThat(later.arrive(chunk(2, 8, 2, 0, 1))).isEqualTo(Arrival.TAKEN);
+    assertThat(later.awaited()).containsExactly(2);
   }
 
   @Test

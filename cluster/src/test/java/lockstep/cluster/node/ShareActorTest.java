@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -78,7 +80,11 @@ final class ShareActorTest {
       for (int node = 0; node < deal.nodes(); node++) {
         shares.add(
             BehaviorTestKit.create(
-                ShareActor.create(ShareOrder.of(assignment, node, deal), order.of().model(), conductor.getRef())));
+                ShareActor.create(
+                    ShareOrder.of(assignment, node, deal, Stage.ONLY),
+                    order.of().model(),
+                    conductor.getRef(),
+                    new ShareActor.Place(TestInbox.<Vault.Command>create().getRef(), new AtomicLong()))));
       }
       collect();
       assertThat(replies).hasSize(deal.nodes()).allMatch(Conductor.Opened.class::isInstance);
@@ -134,7 +140,7 @@ final class ShareActorTest {
     }
 
     EventWork perform() {
-      tellAll(new ShareActor.Begin(refs()));
+      tellAll(new ShareActor.Begin(refs(), Optional.empty()));
       List<Conductor.Stopped> stopped = deliverUntilAllReplied().stream().map(Conductor.Stopped.class::cast).toList();
       assertThat(stopped).allMatch(Conductor.Stopped::done);
       Collection collection = new Collection(new EventRun(assignment), deal, stopped);
@@ -165,17 +171,17 @@ final class ShareActorTest {
   @Test
   void forgedBatchesChangeNothing() {
     Network network = new Network(two());
-    network.tellAll(new ShareActor.Begin(network.refs()));
+    network.tellAll(new ShareActor.Begin(network.refs(), Optional.empty()));
     Parcel outside = new Parcel(new int[] {99}, new int[] {5}, new long[5]);
     Parcel early = new Parcel(new int[] {0}, new int[] {5}, new long[] {-4, 0, 0, 0, 0});
     for (Parcel parcel : List.of(outside, early)) {
       for (int sender : new int[] {-1, 0, 1, 2, 99}) {
-        network.tellAll(new ShareActor.Exchange(1, 0, -1, sender, 0, 0, 0, 1, parcel));
+        network.tellAll(new ShareActor.Exchange(1, 0, -1, sender, 0, 0, false, 0, 1, parcel));
       }
     }
-    network.tellAll(new ShareActor.Exchange(2, 0, -1, 0, 0, 0, 0, 1, Parcel.empty()));
-    network.tellAll(new ShareActor.Exchange(1, 7, 6, 0, 9, 0, 0, 1, Parcel.empty()));
-    network.tellAll(new ShareActor.Exchange(1, 0, 5, 0, 3, 0, 0, 1, Parcel.empty()));
+    network.tellAll(new ShareActor.Exchange(2, 0, -1, 0, 0, 0, false, 0, 1, Parcel.empty()));
+    network.tellAll(new ShareActor.Exchange(1, 7, 6, 0, 9, 0, false, 0, 1, Parcel.empty()));
+    network.tellAll(new ShareActor.Exchange(1, 0, 5, 0, 3, 0, false, 0, 1, Parcel.empty()));
     network.tellAll(new ShareActor.Resend(9, 0, 0, new ShareActor.Chunks()));
     network.tellAll(new ShareActor.Resend(1, 0, 12, new ShareActor.Chunks(-1, 1 << 30)));
     network.tellAll(new ShareActor.SendImage(-1, -1));
@@ -188,7 +194,7 @@ final class ShareActorTest {
   @Test
   void cancelledSharesAllStopAfterTheSameRound() {
     Network network = new Network(two());
-    network.tellAll(new ShareActor.Begin(network.refs()));
+    network.tellAll(new ShareActor.Begin(network.refs(), Optional.empty()));
     network.messages.add(new Network.OnItsWay(1, ShareActor.Order.CANCEL));
     List<Conductor.Command> replies = network.deliverUntilAllReplied();
     assertThat(replies).allMatch(reply -> reply instanceof Conductor.Stopped stopped && !stopped.done());

@@ -75,6 +75,11 @@ public final class EventShare {
     return partitions.stream().mapToLong(Partition::bound).min().orElse(Windows.NONE);
   }
 
+  /** The window that its partitions, one at least, have handled last; negative if there was none. */
+  public long window() {
+    return partitions.getFirst().window();
+  }
+
   /** How many events its partitions have handled. */
   public long events() {
     return partitions.stream().mapToLong(Partition::events).sum();

@@ -314,6 +314,11 @@ public final class Partition {
     return bound;
   }
 
+  /** The window that it has handled last; negative if there was none. */
+  long window() {
+    return window;
+  }
+
   /** How many events it has handled. */
   public long events() {
     return events;
@@ -365,13 +370,57 @@ public final class Partition {
   /** What it has come to when the run is over, as words: its entities, what they recorded, and its trace. No pending events. */
   public long[] image() {
     Words words = new Words();
+    write(words);
+    return words.toArray();
+  }
+
+  private void write(Words words) {
     words.add(events);
     words.add(lastTime);
     words.add(allocatedBytes());
     words.addAll(store.array());
     tallies.write(words);
     trace.write(words);
+  }
+
+  /**
+   * All that it has come to between two rounds, as words: its image, the window that it handled last, and all that is pending. What
+   * others sent it in the last round has been accepted, and what it sent them is no part of it.
+   */
+  public long[] snapshot() {
+    Words words = new Words();
+    write(words);
+    words.add(window);
+    PendingEvents.write(words, blocks);
     return words.toArray();
+  }
+
+  /**
+   * Goes on where the same partition of the same assignment was elsewhere, instead of starting; what it is to handle next is its
+   * {@link #bound}.
+   *
+   * @param snapshot of it
+   * @throws IllegalArgumentException when it is no such snapshot
+   */
+  public void resume(long[] snapshot) {
+    Words words = new Words(snapshot);
+    read(words);
+    window = words.next();
+    long[] pending = words.nextArray();
+    words.end();
+    for (PendingEvents block : blocks) {
+      block.resume(window);
+    }
+    if (pending.length % stride != 0) {
+      throw new IllegalArgumentException("pending events must have " + stride + " words each, got " + pending.length);
+    }
+    for (int at = 0; at < pending.length; at += stride) {
+      int local = Bucket.position(pending[at + Bucket.ROUTE]) - first;
+      if (local < 0 || local >= size || pending[at + Bucket.TIME] < 0 || windows.of(pending[at + Bucket.TIME]) <= window) {
+        throw new IllegalArgumentException("no event that is pending in partition " + number + " is for entity " + local + " of it at " + pending[at + Bucket.TIME]);
+      }
+      blocks[local >>> blockBits].add(pending, at);
+    }
   }
 
   /**
@@ -382,13 +431,17 @@ public final class Partition {
    */
   public void restore(long[] image) {
     Words words = new Words(image);
+    read(words);
+    words.end();
+  }
+
+  private void read(Words words) {
     events = words.next();
     lastTime = words.next();
     restoredBytes = words.next();
     words.nextAll(store.array());
     tallies.read(words);
     trace.read(words);
-    words.end();
     board.handled(number, events);
   }
 }

@@ -95,6 +95,27 @@ final class PendingEvents {
     first.clear(current);
   }
 
+  /** Appends all events that are pending in some blocks, together with their length; between two windows. */
+  static void write(Words words, PendingEvents[] blocks) {
+    long used = 0;
+    for (PendingEvents block : blocks) {
+      used += block.first.used();
+      for (Wheel wheel : block.later) {
+        used += wheel.used();
+      }
+    }
+    words.add(used);
+    for (PendingEvents block : blocks) {
+      block.first.write(words);
+      block.later.forEach(wheel -> wheel.write(words));
+    }
+  }
+
+  /** Goes on after a window, before anything was added. */
+  void resume(long window) {
+    current = window;
+  }
+
   /** How many words its arrays have, all together. */
   long allocatedWords() {
     return pool.allocatedWords();

@@ -69,6 +69,22 @@ final class Wheel {
     return slot < 0 ? Windows.NONE : least[slot];
   }
 
+  /** How many words its events take. */
+  long used() {
+    long used = 0;
+    for (Bucket bucket : buckets) {
+      used += bucket.used();
+    }
+    return used;
+  }
+
+  /** Appends all its events, without their length. */
+  void write(Words words) {
+    for (Bucket bucket : buckets) {
+      words.addFirst(bucket.words(), bucket.used());
+    }
+  }
+
   private int slot(long window) {
     return (int) (window >> shift) & (SLOTS - 1);
   }

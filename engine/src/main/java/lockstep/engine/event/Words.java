@@ -25,9 +25,14 @@ final class Words {
 
   /** Adds an array whose length the reader knows. */
   void addAll(long[] array) {
-    reserve(array.length);
-    System.arraycopy(array, 0, words, at, array.length);
-    at += array.length;
+    addFirst(array, array.length);
+  }
+
+  /** Adds the first so many words of an array. */
+  void addFirst(long[] array, int number) {
+    reserve(number);
+    System.arraycopy(array, 0, words, at, number);
+    at += number;
   }
 
   /** Adds an array together with its length. */

@@ -106,6 +106,52 @@ final class EventShareTest {
     }
   }
 
+  /** After some rounds all partitions are thrown away, and others go on from what these had come to. */
+  private static EventWork performInTwoParts(Case of, Partitioning partitioning, int roundsBefore) {
+    EventShare share = shares(of, partitioning, 0).getFirst();
+    share.partitions().forEach(Partition::start);
+    long window = -1;
+    long rounds = 0;
+    while (share.goesOn(share.bound(), share.events())) {
+      window = share.bound();
+      exchange(List.of(share));
+      if (rounds++ == roundsBefore) {
+        EventShare other = shares(of, partitioning, 0).getFirst();
+        for (int n = 0; n < PARTITIONS; n++) {
+          other.partitions().get(n).resume(share.partitions().get(n).snapshot());
+        }
+        share = other;
+        assertThat(share.bound()).as("what is to be handled next").isEqualTo(window);
+      }
+      for (Partition partition : share.partitions()) {
+        partition.handle(window);
+      }
+    }
+    return collected(of, partitioning, List.of(share), window, rounds);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void doTheWorkOfTheHeapWhenTheyGoOnFromSnapshots(Case of) {
+    EventWork oracle = HeapOracle.perform(of.model(), SEED, of.horizon());
+    for (int roundsBefore : new int[] {0, 1, 2, 7, 30, 100}) {
+      Partitioning partitioning = Partitioning.values()[roundsBefore % 3];
+      assertThat(performInTwoParts(of, partitioning, roundsBefore)).as("%d rounds", roundsBefore).isEqualTo(oracle);
+    }
+  }
+
+  @Test
+  void refuseSnapshotsThatAreNone() {
+    Partition partition = ties().partitions().getFirst();
+    partition.start();
+    long[] snapshot = partition.snapshot();
+    Partition other = ties().partitions().getLast();
+    assertThatIllegalArgumentException().as("of another partition").isThrownBy(() -> other.resume(snapshot));
+    for (int length : new int[] {0, snapshot.length - 1, snapshot.length + 1}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> ties().partitions().getFirst().resume(Arrays.copyOf(snapshot, length)));
+    }
+  }
+
   /** So many events that one parcel cannot have them all. */
   @Test
   void packsAllEventsIntoParcelsOfBoundedSize() {

@@ -29,6 +29,7 @@ public record Coordinates(
   public static final String QUEUES = "queues";
   public static final String PARTITIONS = "partitions";
   public static final String PARTITIONING = "partitioning";
+  public static final String FAULTS = "faults";
   public static final String SEED = "seed";
 
   /** Before the name of a parameter. */

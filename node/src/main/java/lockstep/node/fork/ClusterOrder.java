@@ -1,5 +1,6 @@
 package lockstep.node.fork;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,13 @@ import java.util.Optional;
  * @param log where those write what they have to say: node 2 to this and {@code -node-2.log}
  * @param version of the program
  * @param running the nodes that run already; empty when the fork is to start its own
+ * @param snapshots how often they keep what they have come to
+ * @param faults what is done to them, if the fork has started them
  */
-public record ClusterOrder(int nodes, String log, String version, Optional<RunningCluster> running) {}
+public record ClusterOrder(
+    int nodes, String log, String version, Optional<RunningCluster> running, SnapshotOrder snapshots, List<Fault> faults) {
+
+  public ClusterOrder {
+    faults = List.copyOf(faults);
+  }
+}

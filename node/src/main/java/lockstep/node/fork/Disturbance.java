@@ -2,6 +2,7 @@ package lockstep.node.fork;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import lockstep.engine.instrument.Noise;
 
 /**
@@ -18,6 +19,11 @@ public record Disturbance(String state, List<String> reasons) {
 
   static Disturbance of(Noise noise) {
     return new Disturbance(noise.state().name().toLowerCase(Locale.ROOT), noise.reasons());
+  }
+
+  /** The same, when something else has disturbed as well. */
+  Disturbance and(String reason) {
+    return new Disturbance(throttled() ? state : "noisy", Stream.concat(reasons.stream(), Stream.of(reason)).toList());
   }
 
   /** Whether a limit of the fork's control group held it back: its figures tell of the limit, and of nothing else. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param statistics what the model recorded, in its order and its words
  * @param series what it counted over time
  * @param theory what it compared with theory
+ * @param faults what was done to the nodes of a cluster, or happened to them
  */
 public record EventFigures(
     long ticksPerUnit,
@@ -21,12 +22,14 @@ public record EventFigures(
     long pendingBytes,
     List<StatisticFigures> statistics,
     List<SeriesFigures> series,
-    List<TheoryCheck> theory) {
+    List<TheoryCheck> theory,
+    List<FaultFigures> faults) {
 
   public EventFigures {
     statistics = List.copyOf(statistics);
     series = List.copyOf(series);
     theory = List.copyOf(theory);
+    faults = List.copyOf(faults);
   }
 
   /**

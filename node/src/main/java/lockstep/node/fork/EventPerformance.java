@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lockstep.cluster.node.LostPartitions;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
 import lockstep.engine.EngineFailure;
@@ -80,7 +81,10 @@ public final class EventPerformance {
       // The watchdog is a thread, too, and none of the engine's.
       int peak = THREADS.getPeakThreadCount();
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
-      return ended.orElseGet(() -> measured(iterations, disturbance, threads));
+      return ended.isPresent() ? ended.get() : measured(engine, iterations, disturbance, threads);
+    } catch (LostPartitions e) {
+      List<Finding> findings = List.of(new Finding(Finding.LOST_PARTITIONS, e.number(), e.consequence()));
+      return ForkReport.givenUp(Status.FAILED, String.valueOf(e.getMessage()), findings, List.of());
     } catch (ModelFailure | EngineFailure | NodeLost e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -96,12 +100,28 @@ public final class EventPerformance {
     return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
   }
 
-  private ForkReport measured(Iterations<EventSample> iterations, Disturbance disturbance, Threads threads) {
+  private ForkReport measured(EventEngine engine, Iterations<EventSample> iterations, Disturbance disturbance, Threads threads)
+      throws InterruptedException {
+    Optional<Faults> faults =
+        switch (engine) {
+          case LocalCluster started -> Optional.of(started.faults());
+          case JoinedCluster joined -> Optional.of(joined.faults());
+          default -> Optional.empty();
+        };
+    Optional<String> missing = faults.isPresent() ? faults.get().settle() : Optional.empty();
+    if (missing.isPresent()) {
+      return ForkReport.without(Status.FAILED, missing.get());
+    }
+    List<FaultFigures> happened = faults.map(Faults::figures).orElse(List.of());
+    Disturbance all = disturbance;
+    for (FaultFigures loss : happened) {
+      all = loss.planned() ? all : all.and(loss.what() + ", and its work was done by the other nodes");
+    }
     EventOutcome.Completed completed = last;
     if (completed == null) {
       throw new IllegalStateException("nothing was measured");
     }
-    return ForkReport.of(repetitions.figures(completed, iterations, disturbance, threads), repetitions.findings());
+    return ForkReport.of(repetitions.figures(completed, iterations, all, threads, happened), repetitions.findings());
   }
 
   /** Repeats the run, at least once, until the time is over; returns a report when that came to an early end. */

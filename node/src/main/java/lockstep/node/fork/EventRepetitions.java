@@ -103,8 +103,14 @@ final class EventRepetitions {
    * What was measured.
    *
    * @param last any repetition: all are alike, or there is a finding
+   * @param faults what was done to nodes, or happened to them
    */
-  Figures figures(EventOutcome.Completed last, Iterations<EventSample> iterations, Disturbance disturbance, Threads threads) {
+  Figures figures(
+      EventOutcome.Completed last,
+      Iterations<EventSample> iterations,
+      Disturbance disturbance,
+      Threads threads,
+      List<FaultFigures> faults) {
     Work work = first.orElseThrow();
     long events = work.ledger().events();
     EventSample measured = new EventSample();
@@ -130,10 +136,10 @@ final class EventRepetitions {
         Optional.empty(),
         threads,
         Optional.empty(),
-        Optional.of(recorded(last)));
+        Optional.of(recorded(last, faults)));
   }
 
-  private EventFigures recorded(EventOutcome.Completed last) {
+  private EventFigures recorded(EventOutcome.Completed last, List<FaultFigures> faults) {
     Statistics statistics = last.statistics();
     double unit = (double) model.ticksPerUnit();
     return new EventFigures(
@@ -145,7 +151,8 @@ final class EventRepetitions {
             .mapToObj(s -> statistic(model.statistics().get(s).name(), statistics.tally(s), statistics.elapsed()))
             .toList(),
         IntStream.range(0, model.series().size()).mapToObj(s -> series(model.series().get(s), s, statistics)).toList(),
-        theory);
+        theory,
+        faults);
   }
 
   private static StatisticFigures statistic(String name, Tally tally, long elapsed) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * Something that a fork noticed.
  *
  * @param kind what it is: {@code lost-updates}, {@code nothing-lost}, {@code broken-hold}, {@code invariant},
- *     {@code irreproducible}, {@code not-serialisable}, {@code theory}, {@code deadlock}
+ *     {@code irreproducible}, {@code not-serialisable}, {@code theory}, {@code deadlock}, {@code lost-partitions}
  * @param count how often, or how many
  * @param detail a sentence without a full stop
  */
@@ -35,9 +35,12 @@ public record Finding(String kind, long count, String detail) {
   /** Workers wait for each other for ever. */
   public static final String DEADLOCK = "deadlock";
 
+  /** Nodes were lost with partitions that no other node held. */
+  public static final String LOST_PARTITIONS = "lost-partitions";
+
   /** Whether it shows that work was not done as it should have been. */
   @JsonIgnore
   public boolean isDefect() {
-    return !kind.equals(NOTHING_LOST);
+    return !kind.equals(NOTHING_LOST) && !kind.equals(LOST_PARTITIONS);
   }
 }

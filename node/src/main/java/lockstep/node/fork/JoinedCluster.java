@@ -2,8 +2,10 @@ package lockstep.node.fork;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import lockstep.cluster.node.Driver;
 import lockstep.cluster.node.NodeSettings;
+import lockstep.cluster.node.Surviving;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
@@ -20,6 +22,9 @@ final class JoinedCluster implements EventEngine, Engine {
   private final Driver driver;
   private final EventEngine engine;
   private final Engine tasks;
+
+  /** It has started none of its nodes, so it does nothing to them. */
+  private final Faults faults = new Faults(List.of(), List.of());
 
   /**
    * Joins.
@@ -40,7 +45,7 @@ final class JoinedCluster implements EventEngine, Engine {
       throw e;
     }
     String recipe = Json.line(AnyModel.of(order));
-    this.engine = driver.engine(cluster.nodes(), _ -> recipe);
+    this.engine = driver.engine(cluster.nodes(), _ -> recipe, new Surviving(cluster.snapshots().plan(), List.of(), faults::tell));
     this.tasks = driver.tasks(cluster.nodes(), _ -> recipe);
   }
 
@@ -57,6 +62,11 @@ final class JoinedCluster implements EventEngine, Engine {
     return engine.perform(assignment);
   }
 
+  /** What has happened to its nodes. */
+  Faults faults() {
+    return faults;
+  }
+
   @Override
   public Outcome perform(Assignment assignment) throws InterruptedException {
     return tasks.perform(assignment);
@@ -64,6 +74,7 @@ final class JoinedCluster implements EventEngine, Engine {
 
   @Override
   public void close() {
+    faults.close();
     driver.close();
   }
 }

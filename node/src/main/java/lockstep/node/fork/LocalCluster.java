@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.cluster.node.Driver;
 import lockstep.cluster.node.NodeSettings;
+import lockstep.cluster.node.Surviving;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineFailure;
@@ -27,6 +28,7 @@ final class LocalCluster implements EventEngine, Engine {
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final EventEngine engine;
   private final Engine tasks;
+  private final Faults faults;
 
   /** Written by the thread that learns of it, before whoever waits is told. */
   private volatile boolean lost;
@@ -45,15 +47,21 @@ final class LocalCluster implements EventEngine, Engine {
       }
       Driver first = new Driver(new NodeSettings("driver", cluster.version(), NodeSettings.LOOPBACK, 0, List.of()));
       started = Optional.of(first);
-      for (NodeProcess node : nodes) {
-        node.whenLost(reason -> lose(first, reason));
-        node.join(first.address());
+      for (int number = 1; number <= cluster.nodes(); number++) {
+        String name = NodeProcess.name(number);
+        nodes.get(number - 1).whenLost(reason -> lose(first, name, reason));
+        nodes.get(number - 1).join(first.address());
       }
       first.awaitHosts(cluster.nodes(), PATIENCE);
       String recipe = Json.line(AnyModel.of(order));
       this.driver = first;
-      this.engine = first.engine(cluster.nodes(), _ -> recipe);
       this.tasks = first.tasks(cluster.nodes(), _ -> recipe);
+      this.faults = new Faults(cluster.faults(), nodes);
+      this.engine =
+          first.engine(
+              cluster.nodes(),
+              _ -> recipe,
+              new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), faults::tell));
     } catch (RuntimeException | InterruptedException e) {
       nodes.forEach(NodeProcess::kill);
       started.ifPresent(Driver::abandon);
@@ -71,14 +79,20 @@ final class LocalCluster implements EventEngine, Engine {
     return tasks.perform(assignment);
   }
 
-  private void lose(Driver told, String reason) {
+  private void lose(Driver told, String name, String reason) {
     lost = true;
-    told.abort(reason);
+    told.lose(name, reason);
+  }
+
+  /** What was done to its nodes, and happened to them; see {@link Faults#settle}. Called when all is performed. */
+  Faults faults() {
+    return faults;
   }
 
   /** Has the nodes leave, and waits until their processes have ended. Without one of them the others cannot leave in order, and are killed. */
   @Override
   public void close() {
+    faults.close();
     if (lost) {
       nodes.forEach(NodeProcess::kill);
       nodes.forEach(NodeProcess::close);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import lockstep.engine.EngineFailure;
@@ -45,12 +46,17 @@ final class NodeProcess implements AutoCloseable {
         JvmCommand.ofProgram(
             cores,
             List.of("-Xms16m", "-Xmx" + heapMib + "m", "-Xss512k"),
-            List.of("node", "--name", "node-" + number, "--attached"));
+            List.of("node", "--name", name(number), "--attached"));
     try {
       this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     } catch (IOException e) {
       throw new EngineFailure("node " + number + " cannot be started: " + e.getMessage(), e);
     }
+  }
+
+  /** What a node is called in its cluster. */
+  static String name(int number) {
+    return "node-" + number;
   }
 
   /** Tells it whom to join. */
@@ -82,6 +88,47 @@ final class NodeProcess implements AutoCloseable {
     } catch (IOException e) {
       process.destroyForcibly();
     }
+  }
+
+  /** Kills it, as something else than this program would. */
+  void strike() {
+    process.destroyForcibly();
+  }
+
+  /** Has it stand still. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** Has it go on after it stood still. */
+  void goOn() {
+    signal("CONT");
+  }
+
+  /** A process that has ended gets no signals. */
+  private void signal(String name) {
+    try {
+      var _ = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (IOException e) {
+      throw new EngineFailure("node " + number + " cannot be sent the signal " + name + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until it has ended by itself; returns its exit code if it has. */
+  OptionalInt awaitEnd(long seconds) throws InterruptedException {
+    var _ = process.waitFor(seconds, TimeUnit.SECONDS);
+    return exitCode();
+  }
+
+  /** Its exit code, if it has ended. */
+  OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /** Ends it at once. */

@@ -14,7 +14,7 @@ public enum ExitCode {
   USAGE(64),
   /** A scenario is wrong. */
   BAD_SCENARIO(65),
-  /** A JVM cannot be started, or a port is taken. */
+  /** A JVM cannot be started, a port is taken, or nodes were lost with what no other node held. */
   UNAVAILABLE(69),
   /** The program itself is wrong. */
   INTERNAL(70),

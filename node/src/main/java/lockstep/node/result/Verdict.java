@@ -15,7 +15,7 @@ import lockstep.node.fork.ForkReport.Status;
 /**
  * What a run concludes.
  *
- * @param outcome {@code pass}, {@code expectation-failed}, {@code different-work} or {@code inconclusive}
+ * @param outcome {@code pass}, {@code expectation-failed}, {@code different-work}, {@code unavailable} or {@code inconclusive}
  * @param exitCode what the program ends with
  * @param sentence the same for people
  */
@@ -24,9 +24,9 @@ public record Verdict(String outcome, int exitCode, String sentence) {
   private static final int MOST_CLAUSES = 3;
 
   /**
-   * Judges the forks of a run. Different work outweighs failed expectations, these outweigh missing figures, and missing figures
-   * outweigh everything that is well. What the scenario expects is no different work. A deadlock that was proved to be impossible
-   * outweighs all: either the engine or the proof is wrong, whatever was expected.
+   * Judges the forks of a run. Different work outweighs lost nodes, these outweigh failed expectations, these outweigh missing figures,
+   * and missing figures outweigh everything that is well. What the scenario expects is no different work. A deadlock that was proved to
+   * be impossible outweighs all: either the engine or the proof is wrong, whatever was expected.
    */
   public static Verdict of(Comparison comparison, Judgement judgement, List<DeadlockProof> proofs) {
     List<String> contradictions = proofs.stream().flatMap(Verdict::contradictions).toList();
@@ -38,6 +38,10 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     List<String> gaps = gaps(comparison, judgement);
     if (!defects.isEmpty()) {
       return of(ExitCode.DIFFERENT_WORK, "Not the same work: " + joined(defects) + ".");
+    }
+    List<String> lost = lost(comparison);
+    if (!lost.isEmpty()) {
+      return of(ExitCode.UNAVAILABLE, "Not done: " + joined(lost) + ".");
     }
     if (!failed.isEmpty()) {
       return of(ExitCode.EXPECTATION_FAILED, "Expectation failed: " + joined(failed) + ".");
@@ -126,6 +130,17 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return fork.ledger().equals(reference.ledger())
         ? "has the digest " + fork.digest().orElse("") + ", not the " + reference.digest().orElse("") + " of " + reference.engine()
         : "has another ledger than " + reference.engine();
+  }
+
+  /** The forks whose nodes were lost with partitions that no other node held. */
+  private static List<String> lost(Comparison comparison) {
+    return comparison.performed().stream()
+        .flatMap(
+            fork ->
+                fork.findings().stream()
+                    .filter(finding -> finding.kind().equals(Finding.LOST_PARTITIONS))
+                    .map(finding -> fork.text() + " lost partitions for good (" + finding.detail() + ")"))
+        .toList();
   }
 
   private static List<String> gaps(Comparison comparison, Judgement judgement) {

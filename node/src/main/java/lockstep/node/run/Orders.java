@@ -1,13 +1,17 @@
 package lockstep.node.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import lockstep.engine.event.Partitioning;
 import lockstep.node.fork.ClusterOrder;
 import lockstep.node.fork.EventOrder;
 import lockstep.node.fork.ForkOrder;
+import lockstep.node.fork.Measuring;
 import lockstep.node.fork.RunningCluster;
+import lockstep.node.fork.SnapshotOrder;
 import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.EventSettings;
 import lockstep.node.scenario.Scenario;
 import lockstep.node.source.SimulationFile;
 
@@ -19,13 +23,18 @@ import lockstep.node.source.SimulationFile;
  */
 record Orders(Scenario scenario, String version, Optional<RunningCluster> running) {
 
+  /** How long nodes may take, at the least, to notice that one of them stands still. */
+  private static final long NOTICING_NANOS = 60_000_000_000L;
+
   /**
    * That of a fork of a cell.
    *
    * @param log of the fork
    */
   ForkOrder of(Cell cell, Path log) {
-    Optional<ClusterOrder> cluster = cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), version, running));
+    SnapshotOrder snapshots = scenario.events().map(EventSettings::snapshots).orElse(SnapshotOrder.NEVER);
+    Optional<ClusterOrder> cluster =
+        cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), version, running, snapshots, cell.faults().orElse(List.of())));
     return new ForkOrder(
         cell.simulation(),
         cell.parameters(),
@@ -35,8 +44,8 @@ record Orders(Scenario scenario, String version, Optional<RunningCluster> runnin
         cell.coordination(scenario),
         cell.rate(),
         cell.cores(),
-        scenario.method().measuring(),
-        scenario.watchdog().noProgress().toNanos(),
+        cell.isFaulty() ? Measuring.once() : scenario.method().measuring(),
+        Math.max(scenario.watchdog().noProgress().toNanos(), cell.isFaulty() ? NOTICING_NANOS : 0),
         scenario.watchdog().limit().toNanos(),
         scenario.file().map(SimulationFile::classes),
         scenario.inputs(),

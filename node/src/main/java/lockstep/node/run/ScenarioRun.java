@@ -204,6 +204,9 @@ public final class ScenarioRun {
     if (interrupted) {
       return ForkReport.without(Status.INTERRUPTED, "the run was ended");
     }
+    if (cell.isFaulty() && orders.running().isPresent()) {
+      return ForkReport.without(Status.NOT_AVAILABLE, "faults are done to nodes that a run has started itself, not to those of --cluster");
+    }
     progress.begins((control ? "control, " : "") + cell.text());
     try (Fork fork = start(cell, log)) {
       running = fork;

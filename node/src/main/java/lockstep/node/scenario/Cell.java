@@ -2,14 +2,17 @@ package lockstep.node.scenario;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.Setting;
 import lockstep.engine.event.Partitioning;
 import lockstep.node.expectation.Coordinates;
+import lockstep.node.fork.Fault;
 
 /**
  * One combination of a scenario's swept values: what one fork performs.
@@ -27,6 +30,7 @@ import lockstep.node.expectation.Coordinates;
  * @param partitions how many parts entities are dealt to; empty where there is but one, and for tasks
  * @param partitioning how they are dealt; empty as well
  * @param rate how many tasks arrive in a second, under open load; empty: the load is closed
+ * @param faults what is done to nodes; empty where nothing is in any cell
  * @param refusal why there is nothing to perform, shown where the result would stand; empty for all other cells
  */
 public record Cell(
@@ -43,6 +47,7 @@ public record Cell(
     Optional<Integer> partitions,
     Optional<Partitioning> partitioning,
     Optional<Double> rate,
+    Optional<List<Fault>> faults,
     Optional<String> refusal) {
 
   /** Of closed load. */
@@ -74,6 +79,7 @@ public record Cell(
         partitions,
         partitioning,
         Optional.empty(),
+        Optional.empty(),
         refusal);
   }
 
@@ -94,11 +100,30 @@ public record Cell(
     queues.ifPresent(order -> settings.put(Setting.QUEUES.id(), order.id()));
     partitions.ifPresent(number -> settings.put(Coordinates.PARTITIONS, Integer.toString(number)));
     partitioning.ifPresent(how -> settings.put(Coordinates.PARTITIONING, how.id()));
+    faults.ifPresent(done -> settings.put(Coordinates.FAULTS, text(done)));
     return settings;
+  }
+
+  private static String text(List<Fault> faults) {
+    return faults.isEmpty() ? "none" : faults.stream().map(Fault::text).collect(Collectors.joining("; "));
+  }
+
+  /** Whether something is done to nodes. */
+  public boolean isFaulty() {
+    return faults.filter(done -> !done.isEmpty()).isPresent();
   }
 
   /** The same with tasks that arrive at a rate, or under closed load. */
   Cell arrivingAt(Optional<Double> other) {
+    return with(other, faults);
+  }
+
+  /** The same, and what is done to its nodes. */
+  Cell with(Optional<List<Fault>> others) {
+    return with(rate, others);
+  }
+
+  private Cell with(Optional<Double> otherRate, Optional<List<Fault>> otherFaults) {
     return new Cell(
         simulation,
         parameters,
@@ -112,7 +137,8 @@ public record Cell(
         queues,
         partitions,
         partitioning,
-        other,
+        otherRate,
+        otherFaults,
         refusal);
   }
 
@@ -139,6 +165,7 @@ public record Cell(
         + owners.filter(number -> number != usual.owners()).map(number -> ", owners " + number).orElse("")
         + queues.filter(order -> order != usual.queues()).map(order -> ", queues " + order.id()).orElse("")
         + partitions.map(number -> ", partitions " + number).orElse("")
-        + partitioning.map(how -> ", partitioning " + how.id()).orElse("");
+        + partitioning.map(how -> ", partitioning " + how.id()).orElse("")
+        + faults.map(done -> ", faults " + text(done)).orElse("");
   }
 }

@@ -31,6 +31,7 @@ final class EventKeys {
   }
 
   EventSettings read() {
+    FaultKeys faults = new FaultKeys(entries, problems);
     return new EventSettings(
         new VirtualTime(
             units(Vocabulary.UNTIL), entries.get("events").flatMap(this::manyEvents), units(Vocabulary.RECORD_FROM).orElse(0.0)),
@@ -39,7 +40,9 @@ final class EventKeys {
             .map(entry -> values.swept(entry, Vocabulary.PARTITIONS).stream().map(Integer.class::cast).toList())
             .orElse(List.of()),
         partitionings(),
-        nodes.read());
+        nodes.read(),
+        faults.snapshots(),
+        faults.read());
   }
 
   /** The engines to compare. */
@@ -97,6 +100,7 @@ final class EventKeys {
     settings.nodes().stream()
         .filter(nodes -> nodes > entities)
         .forEach(nodes -> problems.add(problem("nodes", "must be at most the number of entities, " + entities + ", got " + nodes)));
+    new FaultKeys(entries, problems).check(settings);
     try {
       settings.time().horizon(model.ticksPerUnit());
     } catch (IllegalArgumentException e) {

@@ -28,7 +28,14 @@ final class EventSweep {
       EventEngineKind kind, List<Integer> workers, List<Integer> cores, EventSettings settings) {
     return nodes(kind, settings).stream()
         .flatMap(nodes -> settings.workers(workers, nodes.orElse(1)).stream())
-        .map(number -> Sweep.combinations(List.of(Sweep.orNone(cores), settings.partitions(number), settings.partitionings())))
+        .map(
+            number ->
+                Sweep.combinations(
+                    List.of(
+                        Sweep.orNone(cores),
+                        settings.partitions(number),
+                        settings.partitionings(),
+                        settings.faults(kind.name().equals(CLUSTER)))))
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
@@ -48,8 +55,8 @@ final class EventSweep {
         for (Optional<Integer> cores : Sweep.orNone(scenario.cores())) {
           for (int partitions : settings.partitions(workers)) {
             for (Partitioning how : settings.partitionings()) {
-              cells.add(
-                  cell(scenario, seed, parameters, kind, workers, cores, nodes, Optional.of(partitions), Optional.of(how)));
+              Cell cell = cell(scenario, seed, parameters, kind, workers, cores, nodes, Optional.of(partitions), Optional.of(how));
+              settings.faults(nodes.isPresent()).forEach(faults -> cells.add(cell.with(faults)));
             }
           }
         }

@@ -86,6 +86,9 @@ public final class ScenarioText {
       text.append("partitions = ").append(swept(events.partitions())).append('\n');
     }
     appendNodes(text, events.nodes());
+    if (!events.nodes().isEmpty()) {
+      text.append(FaultKeys.text(events));
+    }
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }
 

@@ -85,6 +85,8 @@ final class Vocabulary {
           "record-from",
           "partitions",
           "partitioning",
+          FaultKeys.SNAPSHOTS,
+          FaultKeys.FAULTS,
           "watchdog.no-progress",
           "watchdog.limit",
           "max-cells",
@@ -102,11 +104,11 @@ final class Vocabulary {
           "policies", "owners", "queues", "lock-timeout", "back-off", "detection", LoadKeys.LOAD, LoadKeys.RATE, LoadKeys.MAX_IN_FLIGHT);
 
   /** Keys that only simulations of events have. */
-  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning");
+  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning", FaultKeys.SNAPSHOTS, FaultKeys.FAULTS);
 
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =
-      Set.of("stop", "faults");
+      Set.of("stop");
 
   private Vocabulary() {}
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import lockstep.node.fork.FaultFigures;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
@@ -117,7 +118,9 @@ public final class ResultTable {
     for (ForkResult fork : cell.all()) {
       Stream<String> overloaded = overload(fork).map(_ -> OVERLOADED);
       Stream<String> noticed = Stream.concat(overloaded, fork.findings().stream().map(Finding::kind));
-      List<String> kinds = Stream.concat(fork.reason().stream().map(_ -> fork.status().text()), noticed).toList();
+      Stream<String> faults = fork.events().stream().flatMap(events -> events.faults().stream()).map(FaultFigures::what);
+      List<String> kinds =
+          Stream.of(fork.reason().stream().map(_ -> fork.status().text()), faults, noticed).flatMap(kind -> kind).toList();
       boolean known = several && fork.status() == Status.DEADLOCK && !circles.add(fork.text());
       if (!kinds.isEmpty() && told.add(kinds) && !known) {
         lines.addAll(notes(fork).toList());
@@ -134,11 +137,12 @@ public final class ResultTable {
     Stream<String> reason = fork.reason().stream().map(why -> fork.text() + " " + fork.status().text() + ": " + why);
     Stream<String> overload =
         overload(fork).flatMap(why -> told(fork.text() + " " + OVERLOADED + ":", why.reason()));
+    Stream<String> faults = fork.events().stream().flatMap(events -> events.faults().stream()).flatMap(FaultLines::of);
     Stream<String> findings =
         fork.findings().stream()
             .flatMap(
                 finding -> told(fork.text() + " " + finding.kind() + ", " + finding.count() + ":", finding.detail()));
-    return Stream.concat(reason, Stream.concat(overload, findings));
+    return Stream.of(reason, faults, overload, findings).flatMap(lines -> lines);
   }
 
   private static Stream<Overload> overload(ForkResult fork) {

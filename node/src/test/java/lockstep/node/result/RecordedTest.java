@@ -35,7 +35,8 @@ final class RecordedTest {
             64,
             List.of(waits),
             List.of(new SeriesFigures("served", 0.5, "flow", List.of(3L, 4L))),
-            List.of(new TheoryCheck("hops", 10, 1, 10 + z, z)));
+            List.of(new TheoryCheck("hops", 10, 1, 10 + z, z)),
+            List.of());
     Figures figures =
         new Figures(
             digest,

@@ -19,6 +19,7 @@ import lockstep.node.fork.EventFigures.TheoryCheck;
 import lockstep.node.fork.Cost;
 import lockstep.node.fork.Disturbance;
 import lockstep.node.fork.Exposure;
+import lockstep.node.fork.FaultFigures;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
@@ -47,7 +48,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "deadlocks", "races", "perMillionTasks", "perMillionUpdates", "tasksTo", "secondsTo", "atMost", "exposure", "formation", "detection", "victim", "recovery",
           "meanBeforeDeadlock", "control", "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
@@ -76,7 +77,17 @@ final class ResultSchemaTest {
             800,
             List.of(new StatisticFigures("waits", 2, 6, Optional.of(3.0), Optional.of(1L), Optional.of(5L), Optional.of(1e-3))),
             List.of(new SeriesFigures("served", 0.5, "flow", List.of(1L, -2L))),
-            List.of(new TheoryCheck("hops", 10, 2, 11, 0.5)));
+            List.of(new TheoryCheck("hops", 10, 2, 11, 0.5)),
+            List.of(
+                new FaultFigures(
+                    "pause 2 at 5s for 20s",
+                    true,
+                    Optional.of(5.0),
+                    Optional.of(9.0),
+                    Optional.of(0.1),
+                    Optional.of(-1L),
+                    Optional.of(30L),
+                    Optional.of(69))));
     Figures figures =
         new Figures(
             "0000000000000007",
@@ -101,7 +112,7 @@ final class ResultSchemaTest {
             Optional.of(events));
     ForkReport report =
         ForkReport.of(figures, List.of(new Finding(Finding.THEORY, 1, "far away")));
-    Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash");
+    Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash", "faults", "none");
     return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
   }
 
@@ -243,7 +254,7 @@ final class ResultSchemaTest {
 
   /** Settings of forks are texts. */
   private static boolean isNoSetting(String name, JsonNode value) {
-    return (name.equals("cores") || name.equals("nodes")) && value.isNumber();
+    return ((name.equals("cores") || name.equals("nodes")) && value.isNumber()) || (name.equals("faults") && value.isArray());
   }
 
   private static List<ObjectNode> objects(JsonNode root) {

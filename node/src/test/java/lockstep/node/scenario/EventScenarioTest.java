@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lockstep.engine.event.Partitioning;
+import lockstep.node.fork.Fault;
+import lockstep.node.fork.SnapshotOrder;
 import lockstep.node.fork.VirtualTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,65 @@ final class EventScenarioTest {
   void nodesAreNoMoreThanEntities() {
     assertThat(scenarios.problems(LEAST + "params.entities = 2\nworkers = 2\nnodes = 3"))
         .containsExactly("case.conf:5: nodes: must be at most the number of entities, 2, got 3");
+  }
+
+  @Test
+  void faultsAreDoneInACellBesideOneWithoutThem() {
+    String text = LEAST + "nodes = 3\nworkers = 3\nsnapshots = 50 rounds\nfaults = [{ at-round = 500, do = kill, node = 2 }, { at = 1500ms, do = pause, node = 3, for = 20s }]\n";
+    EventSettings settings = scenarios.read(text).events().orElseThrow();
+
+    assertThat(settings.snapshots()).isEqualTo(new SnapshotOrder(Optional.of(50L), Optional.empty()));
+    assertThat(settings.faults())
+        .containsExactly(
+            new Fault(Optional.of(500L), Optional.empty(), Fault.What.KILL, 2, Optional.empty()),
+            new Fault(Optional.empty(), Optional.of(1_500_000_000L), Fault.What.PAUSE, 3, Optional.of(20_000_000_000L)));
+    assertThat(cells(text))
+        .containsExactly(
+            "sequential, workers 1",
+            "cluster, workers 3, nodes 3, partitions 3, partitioning block, faults none",
+            "cluster, workers 3, nodes 3, partitions 3, partitioning block, faults kill 2, round 500; pause 3 at 1500ms for 20s");
+    assertThat(scenarios.read(ScenarioText.of(scenarios.read(text)))).isEqualTo(scenarios.read(text));
+  }
+
+  @Test
+  void snapshotsAreTakenEachSecondUnlessSaidOtherwise() {
+    assertThat(scenarios.read(LEAST).events().orElseThrow().snapshots()).isEqualTo(SnapshotOrder.EACH_SECOND);
+    assertThat(scenarios.read(LEAST + "snapshots = never").events().orElseThrow().snapshots())
+        .isEqualTo(new SnapshotOrder(Optional.empty(), Optional.empty()));
+    assertThat(scenarios.read(LEAST + "snapshots = 200ms").events().orElseThrow().snapshots().nanos()).contains(200_000_000L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nodes = 3 | {at-round = 5, do = kill, node = 4} | must have a node in [1, 3], got node = 4",
+        "nodes = [2, 4] | {at-round = 5, do = kill, node = 3} | must have a node in [1, 2], got node = 3",
+        "workers = 1 | {at-round = 5, do = kill, node = 1} | must not be given without the key nodes, such as nodes = 3: only the engine cluster has nodes",
+        "nodes = 3 | {at-round = 5, do = burn, node = 1} | must be one of kill, pause, got burn",
+        "nodes = 3 | {at-round = 5, do = partition, node = 1} | must be one of kill, pause: partition is n/a, since the nodes of a run share one network",
+        "nodes = 3 | {at-round = 5, do = kill, node = coordinator} | must be the number of a node, got coordinator: no node is special, and what coordinates is in none of them",
+        "nodes = 3 | {do = kill, node = 1} | 'must have either at-round or at, such as { at-round = 500, do = kill, node = 2 }'",
+        "nodes = 3 | {at-round = 5, at = 1s, do = kill, node = 1} | 'must have either at-round or at, such as { at-round = 500, do = kill, node = 2 }'",
+        "nodes = 3 | {at-round = 5, node = 1} | 'must have do, one of kill, pause'",
+        "nodes = 3 | {at-round = 5, do = kill} | 'must have node, such as node = 2'",
+        "nodes = 3 | {at-round = 5, do = pause, node = 1} | 'must have for, such as for = 20s'",
+        "nodes = 3 | {at-round = 5, do = kill, node = 1, for = 1s} | 'must not have for: what is killed stays so'",
+        "nodes = 3 | {at-round = 5, do = kill, node = 1, when = 1} | 'there is no such key; keys are at-round, at, do, node, for'",
+        "nodes = 3 | 7 | 'must be an object { at-round = 500, do = kill, node = 2 }, got 7'"
+      })
+  void faultsThatNoCellCanHaveAreRefused(String nodes, String fault, String problem) {
+    assertThat(scenarios.problems(LEAST + "workers = 3\npartitions = 4\n".replace("workers = 3\n", nodes.startsWith("workers") ? "" : "workers = 3\n") + nodes + "\nfaults = [" + fault + "]"))
+        .singleElement()
+        .asString()
+        .endsWith(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0s", "50ms", "2h", "0 rounds", "x rounds", "often"})
+  void snapshotsThatCannotBeAreRefused(String often) {
+    assertThat(scenarios.problems(LEAST + "snapshots = " + often))
+        .containsExactly("case.conf:3: snapshots: must be a time from 100ms to 1h, a number of rounds such as 500 rounds, or never, got " + often);
   }
 
   @Test

@@ -59,7 +59,7 @@ final class ScenarioOverrideTest {
         "params.accounts=1 | params.accounts: must be a whole number in [2, 100000000] (accounts), got 1",
         "params.acounts=10 | params.acounts: bank has no such parameter (did you mean accounts?)",
         "wrkers=1 | wrkers: there is no such key (did you mean workers?)",
-        "faults=2 | faults: is not supported yet",
+        "stop=2 | stop: is not supported yet",
         "expect=5 | expect: must be a list [{ name = …, that = \"…\" }, …], got 5",
         "params.per-transfer=[2000] | params.per-transfer: must be a whole number in [2, 16] (accounts), got 2000",
         "workers= | workers: must have a value",

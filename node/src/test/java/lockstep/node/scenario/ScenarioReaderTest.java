@@ -240,7 +240,7 @@ final class ScenarioReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"stop", "faults"})
+  @CsvSource({"stop"})
   void plannedKeysAreRefusedAndNotIgnored(String key) {
     assertThat(scenarios.problems(Fixture.LEAST + key + " { x = 1 }"))
         .containsExactly("case.conf:3: " + key + ": is not supported yet");
