@@ -48,6 +48,30 @@ final class LostNodeTest {
   }
 
   @Test
+  void tasksAreNotPerformedOnTheNodesThatAreLeft() throws InterruptedException {
+    Sketch endless = Sketch.of("endless", Long.MAX_VALUE, 3, (i, draw, plan) -> plan.exclusive((int) ((i + 1) % 3)));
+    try (OneJvmCluster cluster = new OneJvmCluster(3)) {
+      Assignment assignment = Assignment.of(endless, 1, 3, Policy.ORDERED);
+      Thread losing =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    while (assignment.board().commits() < 10) {
+                      Thread.onSpinWait();
+                    }
+                    cluster.lose(2);
+                    cluster.kill(2);
+                  });
+      assertThatExceptionOfType(NodeLost.class).isThrownBy(() -> cluster.perform(assignment)).withMessage("node 2 was killed");
+      losing.join();
+      assertThatExceptionOfType(NodeLost.class)
+          .as("the next assignment")
+          .isThrownBy(() -> cluster.perform(Assignment.of(endless, 1, 3, Policy.ORDERED)))
+          .withMessage("node 2 was killed");
+    }
+  }
+
+  @Test
   void hostThatHasAModelOfEventsRefusesTasks() throws InterruptedException {
     Sketch tasks = Sketch.of("tasks", 10, 1, (i, draw, plan) -> plan.exclusive(0));
     try (Driver driver = new Driver(settings("driver", List.of()));
