@@ -38,6 +38,7 @@ final class LostNodeTest {
                     }
                     second.leave();
                   });
+      assertThat(first.messagesRefused()).isZero();
       try (Engine engine = driver.tasks(2, _ -> "endless")) {
         assertThatExceptionOfType(NodeLost.class)
             .isThrownBy(() -> engine.perform(assignment))

@@ -11,6 +11,7 @@ import lockstep.engine.Sketch;
 import lockstep.simulation.Mode;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Owners that pass probes on. */
@@ -29,7 +30,7 @@ final class HoldersTest {
               model, CellStore.first(model, 1), FIRST, 3, inboxes.stream().map(TestInbox::getRef).toList()));
 
   /** What the owner answers; null when it does not. */
-  private TaskWorker.Command asks(int worker, int resource, Mode mode) {
+  private TaskWorker.@Nullable Command asks(int worker, int resource, Mode mode) {
     owner.run(new ResourceOwner.Ask(resource, mode, worker, true));
     return inboxes.get(worker).hasMessages() ? inboxes.get(worker).receiveMessage() : null;
   }

@@ -12,7 +12,7 @@ final class KnotTest {
 
   /** Worker {@code n} holds some resources and waits for one; its task has the same number. */
   private static Seen worker(int number, int waitsFor, Integer... holds) {
-    return new Seen(number, 1, waitsFor, List.of(holds), number, 0, 100 * number);
+    return new Seen(number, 1, waitsFor, List.of(holds), number, 0, 100L * number);
   }
 
   private static Taken exclusively(int resource, int holder) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import lockstep.engine.Move;
 import lockstep.engine.Traced;
 import lockstep.simulation.Mode;
+import org.jspecify.annotations.Nullable;
 
 /** A history that is written down move by move: each comes ten nanoseconds after the one before. */
 final class MoveList {
@@ -66,7 +67,7 @@ final class MoveList {
   }
 
   /** A move, as much later as the last one as is said. */
-  MoveList add(int worker, Move move, int resource, Mode mode, int permits, int more) {
+  MoveList add(int worker, Move move, int resource, @Nullable Mode mode, int permits, int more) {
     int holds = held.merge(worker, more, Integer::sum);
     moves.add(new Traced((moves.size() + 1) * APART, worker, tasks.computeIfAbsent(worker, w -> (long) w), move, resource, mode, permits, holds));
     return this;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -92,7 +93,7 @@ final class Oracle {
   }
 
   private boolean refused(Traced need, int at) {
-    return switch (need.mode()) {
+    return switch (Objects.requireNonNull(need.mode())) {
       case EXCLUSIVE -> !holds(at, need.resource()).isEmpty();
       case SHARED -> holds(at, need.resource()).stream().anyMatch(hold -> hold.need.mode() == Mode.EXCLUSIVE);
       case PERMIT, TAKE -> free(at, need.resource()) < need.permits();
@@ -182,7 +183,7 @@ final class Oracle {
 
   private static boolean exclude(Traced one, Traced other) {
     return one.resource() == other.resource()
-        && (one.mode().isCounted() || one.mode() == Mode.EXCLUSIVE || other.mode() == Mode.EXCLUSIVE);
+        && (Objects.requireNonNull(one.mode()).isCounted() || one.mode() == Mode.EXCLUSIVE || other.mode() == Mode.EXCLUSIVE);
   }
 
   /** How long each took to form, in their order. */

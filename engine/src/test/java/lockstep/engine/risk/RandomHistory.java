@@ -8,6 +8,7 @@ import lockstep.engine.Move;
 import lockstep.engine.Policy;
 import lockstep.engine.Traced;
 import lockstep.simulation.Mode;
+import org.jspecify.annotations.Nullable;
 
 /** A legal history of workers that ask for random resources, and are served in no order. */
 final class RandomHistory {
@@ -127,7 +128,7 @@ final class RandomHistory {
         giveBack(worker, need);
       }
       worker.has.clear();
-      tell(worker, Move.RETRY, new Need(Traced.NONE, null, 0));
+      tell(worker, Move.RETRY, Traced.NONE, null, 0);
     }
   }
 
@@ -159,7 +160,7 @@ final class RandomHistory {
         tell(worker, Move.PUT, new Need(need.resource(), Mode.TAKE, 1));
       }
     }
-    tell(worker, Move.COMMIT, new Need(Traced.NONE, null, 0));
+    tell(worker, Move.COMMIT, Traced.NONE, null, 0);
     worker.task += workers.size();
     worker.needs = needs();
   }
@@ -191,7 +192,11 @@ final class RandomHistory {
   }
 
   private void tell(Worker worker, Move move, Need need) {
+    tell(worker, move, need.resource(), need.mode(), need.permits());
+  }
+
+  private void tell(Worker worker, Move move, int resource, @Nullable Mode mode, int permits) {
     nanos += 1 + random.nextInt(20);
-    moves.add(new Traced(nanos, worker.number, worker.task, move, need.resource(), need.mode(), need.permits(), worker.has.size()));
+    moves.add(new Traced(nanos, worker.number, worker.task, move, resource, mode, permits, worker.has.size()));
   }
 }

@@ -45,7 +45,7 @@ final class WaitingTest {
   @CsvSource({"1, 1000", "3, 2000000000", "10, 1000000000000", "100, 1000000"})
   void rareEventsHaveTheIntervalOfTime(int events, long tasks) {
     Interval discrete = Waiting.tasks(events, tasks);
-    Interval continuous = Waiting.time(events, tasks);
+    Interval continuous = Waiting.time(events, (double) tasks);
     assertThat(discrete.estimate()).isEqualTo(continuous.estimate());
     assertThat(discrete.low()).isCloseTo(continuous.low(), within(3e-3 * continuous.low()));
     assertThat(discrete.high()).isCloseTo(continuous.high(), within(3e-3 * continuous.high()));

@@ -100,7 +100,7 @@ final class RiskPassTest {
   @Test
   void aDeadlockOfThePassIsAFindingOfAForkThatWasMeasured() throws InterruptedException {
     ForkOrder order = order("philosophers", TABLE, "threads", 5, Policy.UNORDERED);
-    ForkReport measured = new ForkReport(Status.MEASURED, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    ForkReport measured = new ForkReport(Status.MEASURED, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
     try (Engine engine = Engines.named("threads").orElseThrow().open()) {
       ForkReport report = RiskPass.addTo(measured, order, Models.tasks(order), engine, stuck -> {});
       assertThat(report.status()).isEqualTo(Status.MEASURED);

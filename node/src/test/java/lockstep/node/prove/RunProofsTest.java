@@ -60,7 +60,7 @@ final class RunProofsTest {
   }
 
   private static ForkReport ended(Status status, WorkerState... workers) {
-    return new ForkReport(status, Optional.of("no progress"), Optional.empty(), List.of(), List.of(workers), Optional.empty());
+    return ForkReport.givenUp(status, "no progress", List.of(), List.of(workers));
   }
 
   private static ForkReport deadlocked(int... seats) {
@@ -76,7 +76,7 @@ final class RunProofsTest {
 
   /** Measured: the figures make no difference here, so there are none. */
   private static ForkReport measured() {
-    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    return new ForkReport(Status.MEASURED, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
   private static Comparison comparison(Scenario scenario, int forks, Ending ending) {

@@ -114,7 +114,7 @@ final class ProvedSectionTest {
     Graph graph = CycleGraph.of("ring", ProofSample.cycle(resources, Label.PREDICTED));
     for (int n = 0; n < resources; n++) {
       Block.Node target = graph.nodes().get((n + 1) % resources);
-      String[] tip = graph.edges().get(n).head().split("[ ,]");
+      String[] tip = graph.edges().get(n).head().split("[ ,]", -1);
       double distance = Math.hypot(Double.parseDouble(tip[0]) - Double.parseDouble(target.x()), Double.parseDouble(tip[1]) - Double.parseDouble(target.y()));
       assertThat(distance).isBetween(17.0, 19.0);
     }

@@ -77,7 +77,7 @@ final class TracedRun {
     parts.put("throughput", WORK * repetitions / seconds);
     parts.put("latency", latency());
     parts.put("waits", new Waits(contended, random.nextLong(1_000_000, 9_000_000), random.nextLong(100_000, 900_000)));
-    parts.put("traffic", new Traffic(random.nextLong(1_000, 9_000), Optional.of(new Queueing(random.nextLong(10, 90), 7, random.nextLong(1_000, 9_000)))));
+    parts.put("traffic", new Traffic(random.nextLong(1_000, 9_000), Optional.of(new Queueing(random.nextLong(10, 90), 7, random.nextLong(1_000, 9_000))), Optional.empty()));
     parts.put("retries", new Retries(random.nextLong(1, 900), 5));
     parts.put("threads", new Threads(random.nextInt(1, 9), random.nextInt(10, 30)));
     parts.put("instruments", Instruments.of(0.01 * random.nextDouble(), 20 + 10 * random.nextDouble(), contended, seconds));

@@ -134,7 +134,7 @@ final class DeadlockRiskTest {
     List<ForkResult> forks = deadlocked(3, 7);
     Environment environment =
         new Environment(
-            "1", Optional.empty(), "vm", List.of(), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Load(Optional.empty(), Optional.empty()));
+            "1", Optional.empty(), "vm", List.of(), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Around(Optional.empty(), Optional.empty()), new Environment.Around(Optional.empty(), Optional.empty()));
     Comparison comparison = new Comparison(forks, "sequential");
     ResultDocument document =
         ResultDocument.of(new ResultDocument.RunId("20260131T120000Z-0a1b2c", "bank", 42), environment, comparison, new Judgement(comparison, List.of()));

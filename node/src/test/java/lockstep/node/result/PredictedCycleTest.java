@@ -30,7 +30,7 @@ final class PredictedCycleTest {
   }
 
   private static ForkResult fork(Status status, WorkerState... workers) {
-    ForkReport report = new ForkReport(status, Optional.of("no progress"), Optional.empty(), List.of(), List.of(workers), Optional.empty());
+    ForkReport report = ForkReport.givenUp(status, "no progress", List.of(), List.of(workers));
     return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of(), Map.of(), 42, 1, 1, report);
   }
 
