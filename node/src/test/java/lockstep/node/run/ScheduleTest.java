@@ -183,6 +183,7 @@ final class ScheduleTest {
         Optional.empty(),
         Optional.empty(),
         rate,
+        Optional.empty(),
         refusal);
   }
 
