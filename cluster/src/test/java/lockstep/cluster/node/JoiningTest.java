@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import lockstep.engine.EngineFailure;
+import lockstep.engine.NodeLost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ final class JoiningTest {
   void abortedDriverWaitsForNobody() {
     try (Driver driver = new Driver(settings("driver", "1.0", 0, List.of()))) {
       driver.abort("node 2 is gone");
-      assertThatExceptionOfType(EngineFailure.class)
+      assertThatExceptionOfType(NodeLost.class)
           .isThrownBy(() -> driver.awaitHosts(1, PATIENCE))
           .withMessage("node 2 is gone");
     }
