@@ -28,7 +28,8 @@ final class RiskInvariants {
     assertThat(figures.circles().lasting()).as(description).isZero();
     if (!BREAKS_CIRCLES.contains(traced.policy())) {
       assertThat(figures.circles().count()).as(description).isZero();
-      assertThat(figures.nearMisses().deepest()).as(description).isLessThan(Math.max(2, traced.workers()));
+      // All may be in one chain: its last one waits for a grant that is on its way.
+      assertThat(figures.nearMisses().deepest()).as(description).isLessThanOrEqualTo(Math.max(2, traced.workers()));
     }
     if (WAITS_WITH_NOTHING.contains(traced.policy())) {
       assertThat(figures.nearMisses().deepest()).as(description).isLessThanOrEqualTo(1);

@@ -148,8 +148,15 @@ public final class TaskConductor {
       case OPENING -> hosts.open(TaskOrder.of(assignment, node, placement), context.getSelf());
       case RUNNING -> share(node).tell(new TaskShare.Begin(shares.stream().flatMap(Optional::stream).map(TaskReport.Opened::gateway).toList()));
       case FETCHING -> share(node).tell(new TaskShare.SendPart(collection.next(node)));
-      case CLOSING -> share(node).tell(TaskShare.Order.CLOSE);
+      case CLOSING -> close(share(node));
     }
+  }
+
+  /** Watches anew, which tells of the end of a share again: the first word of it may have crossed the first watch, and be lost. */
+  private void close(ActorRef<TaskShare.Command> share) {
+    share.tell(TaskShare.Order.CLOSE);
+    context.unwatch(share);
+    context.watch(share);
   }
 
   private ActorRef<TaskShare.Command> share(int node) {

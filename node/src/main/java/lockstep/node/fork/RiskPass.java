@@ -52,7 +52,9 @@ final class RiskPass {
     Optional<Arrivals> arrivals = order.rate().map(perSecond -> Arrivals.poisson(perSecond, part.tasks(), order.seed()));
     Assignment traced = arrivals.map(closed::arrivingAt).orElse(closed);
     Optional<Alarm> alarm = TracedPass.perform(engine, traced, NO_PROGRESS, LIMIT, () -> whenStuck.accept(report));
-    Optional<Standstill> deadlock = alarm.map(Alarm::standstill).filter(Standstill::isDeadlock);
+    // Whoever runs out of time may be caught in a circle that is about to be broken.
+    Optional<Standstill> deadlock =
+        alarm.filter(why -> !(why instanceof Alarm.OverLimit)).map(Alarm::standstill).filter(Standstill::isDeadlock);
     return report.with(RiskFigures.of(traced, end(alarm)), deadlock.filter(_ -> report.status() == Status.MEASURED).map(RiskPass::finding));
   }
 
