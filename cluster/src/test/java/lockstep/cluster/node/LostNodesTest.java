@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,7 +78,7 @@ final class LostNodesTest {
             happening -> {
               told.add(happening);
               if (happening instanceof Happening.Reached) {
-                var _ = CompletableFuture.runAsync(() -> lose(started.get(), loss));
+                var _ = CompletableFuture.runAsync(() -> lose(Objects.requireNonNull(started.get()), loss));
               }
             });
     try (OneJvmCluster cluster = new OneJvmCluster(3, surviving)) {
@@ -104,7 +105,7 @@ final class LostNodesTest {
             List.of(100L),
             happening -> {
               if (happening instanceof Happening.Reached) {
-                var _ = CompletableFuture.runAsync(() -> lose(started.get(), new Loss(2, 100, true)));
+                var _ = CompletableFuture.runAsync(() -> lose(Objects.requireNonNull(started.get()), new Loss(2, 100, true)));
               }
             });
     try (OneJvmCluster cluster = new OneJvmCluster(3, surviving)) {
