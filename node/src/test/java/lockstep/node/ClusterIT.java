@@ -188,7 +188,7 @@ final class ClusterIT {
     String scenario =
         StartedProgram.scenario(
             folder, "survives", "simulation = phold", "params.entities = 500", "until = 100", "workers = 3", "partitions = 5", "nodes = 3",
-            "snapshots = 50 rounds", "faults = [{ at-round = 320, do = kill, node = 2 }]", "warm-up = 0s", "measure = 0s");
+            "snapshots = 50 rounds", "faults = [{ at-round = 320, do = kill, node = 2 }]");
     Ended ended = StartedProgram.run(folder, "run", scenario);
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
@@ -212,7 +212,7 @@ final class ClusterIT {
     String scenario =
         StartedProgram.scenario(
             folder, "late", "simulation = phold", "params.entities = 100", "until = 5", "workers = 3", "nodes = 3",
-            "faults = [{ at-round = 5000, do = kill, node = 2 }]", "warm-up = 0s", "measure = 0s");
+            "faults = [{ at-round = 5000, do = kill, node = 2 }]");
     Ended ended = StartedProgram.run(folder, "run", scenario);
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(11);
