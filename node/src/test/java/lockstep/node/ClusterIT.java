@@ -184,6 +184,7 @@ final class ClusterIT {
   }
 
   @Test
+  @Tag("soak")
   void othersGoOnWhenANodeIsKilled() throws Exception {
     String scenario =
         StartedProgram.scenario(
@@ -208,6 +209,7 @@ final class ClusterIT {
   }
 
   @Test
+  @Tag("soak")
   void faultThatComesTooLateProvesNothing() throws Exception {
     String scenario =
         StartedProgram.scenario(
