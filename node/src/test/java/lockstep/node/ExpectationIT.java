@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.node.fork.Engines;
 import lockstep.node.result.Environment;
@@ -41,7 +42,7 @@ final class ExpectationIT {
     List<Cell> cells = read.cells(Engines.ALL, Engines.EVENTS);
     Progress progress =
         new Progress(new PrintStream(OutputStream.nullOutputStream()), Progress.Where.NOWHERE, cells.size(), Duration.ofSeconds(1));
-    return new ScenarioRun(read, cells, folder.resolve("results"), Environment.read("test", folder), progress).run();
+    return new ScenarioRun(read, cells, folder.resolve("results"), Environment.read("test", folder), progress, false, Optional.empty()).run();
   }
 
   @Test

@@ -5,9 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import lockstep.engine.Assignment;
 import lockstep.engine.CircleSearch;
+import lockstep.engine.Joining;
 import lockstep.engine.Queues;
-import lockstep.engine.WorkerState;
 import lockstep.engine.WorkerState.Claim;
+import lockstep.engine.WorkerState;
 import lockstep.simulation.Mode;
 
 /**
@@ -69,16 +70,6 @@ final class Detector implements Guards.Attendant {
   @Override
   public void close() {
     ended.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joining.join(thread);
   }
 }

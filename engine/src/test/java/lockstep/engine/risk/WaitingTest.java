@@ -102,6 +102,13 @@ final class WaitingTest {
   // Depth
 
   @Test
+  void allWorkersCanBeInAChainThatIsNoCircle() {
+    Waiting waiting = waiting(new MoveList().takes(0, 7).takes(1, 8).wants(0, 8).released(1, 8).commits(1).wants(1, 7));
+    assertThat(waiting.waits()).as("0 waits for a grant that is on its way, and 1 for 0").extracting(Wait::worker, Wait::depth).containsExactly(tuple(0, 1), tuple(1, 2));
+    assertThat(waiting.circles()).isEmpty();
+  }
+
+  @Test
   void whoWaitsForAWorkerWhoWaitsIsANearMissAsLongAsBothDo() {
     Waiting waiting =
         waiting(new MoveList().takes(0, 7).takes(1, 8).wants(2, 8).wants(1, 7).released(0, 7).granted(1, 7).released(1, 8).granted(2, 8));

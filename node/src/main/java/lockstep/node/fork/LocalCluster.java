@@ -1,12 +1,7 @@
 package lockstep.node.fork;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import lockstep.cluster.node.Driver;
-import lockstep.cluster.node.NodeSettings;
 import lockstep.cluster.node.Surviving;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
@@ -22,10 +17,7 @@ import lockstep.engine.event.EventOutcome;
  */
 final class LocalCluster implements EventEngine, Engine {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private final Driver driver;
-  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final LocalNodes nodes;
   private final EventEngine engine;
   private final Engine tasks;
   private final Faults faults;
@@ -40,33 +32,19 @@ final class LocalCluster implements EventEngine, Engine {
    * @throws EngineFailure when they cannot be started, or do not join in time
    */
   LocalCluster(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
-    Optional<Driver> started = Optional.empty();
-    try {
-      for (int number = 1; number <= cluster.nodes(); number++) {
-        nodes.add(new NodeProcess(number, cluster.nodes(), order.cores(), Path.of(cluster.log() + "-node-" + number + ".log")));
-      }
-      Driver first = new Driver(new NodeSettings("driver", cluster.version(), NodeSettings.LOOPBACK, 0, List.of()));
-      started = Optional.of(first);
-      for (int number = 1; number <= cluster.nodes(); number++) {
-        String name = NodeProcess.name(number);
-        nodes.get(number - 1).whenLost(reason -> lose(first, name, reason));
-        nodes.get(number - 1).join(first.address());
-      }
-      first.awaitHosts(cluster.nodes(), PATIENCE);
-      String recipe = Json.line(AnyModel.of(order));
-      this.driver = first;
-      this.tasks = first.tasks(cluster.nodes(), _ -> recipe);
-      this.faults = new Faults(cluster.faults(), nodes);
-      this.engine =
-          first.engine(
-              cluster.nodes(),
-              _ -> recipe,
-              new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), faults::tell));
-    } catch (RuntimeException | InterruptedException e) {
-      nodes.forEach(NodeProcess::kill);
-      started.ifPresent(Driver::abandon);
-      throw e;
-    }
+    String recipe = Json.line(AnyModel.of(order));
+    this.nodes =
+        new LocalNodes(
+            "driver", cluster.version(), cluster.nodes(), order.cores(), n -> Path.of(cluster.log() + "-node-" + n + ".log"), this::lose);
+    this.tasks = nodes.driver().tasks(cluster.nodes(), _ -> recipe);
+    this.faults = new Faults(cluster.faults(), nodes.processes());
+    this.engine =
+        nodes
+            .driver()
+            .engine(
+                cluster.nodes(),
+                _ -> recipe,
+                new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), faults::tell));
   }
 
   @Override
@@ -89,18 +67,14 @@ final class LocalCluster implements EventEngine, Engine {
     return faults;
   }
 
-  /** Has the nodes leave, and waits until their processes have ended. Without one of them the others cannot leave in order, and are killed. */
+  /** Has the nodes leave, and waits until their processes have ended; when one of them is lost, they are killed. */
   @Override
   public void close() {
     faults.close();
     if (lost) {
-      nodes.forEach(NodeProcess::kill);
-      nodes.forEach(NodeProcess::close);
-      driver.abandon();
-      return;
+      nodes.kill();
+    } else {
+      nodes.close();
     }
-    nodes.forEach(NodeProcess::leave);
-    nodes.forEach(NodeProcess::close);
-    driver.close();
   }
 }

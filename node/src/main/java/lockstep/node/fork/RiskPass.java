@@ -46,12 +46,30 @@ final class RiskPass {
    */
   static ForkReport addTo(ForkReport report, ForkOrder order, TaskModel model, Engine engine, Consumer<ForkReport> whenStuck)
       throws InterruptedException {
+    return addTo(report, order, model, engine, whenStuck, NO_PROGRESS, LIMIT);
+  }
+
+  /**
+   * The same in another time.
+   *
+   * @param noProgress after how long without a step the pass is ended
+   * @param limit after how long at all
+   */
+  static ForkReport addTo(
+      ForkReport report,
+      ForkOrder order,
+      TaskModel model,
+      Engine engine,
+      Consumer<ForkReport> whenStuck,
+      Duration noProgress,
+      Duration limit)
+      throws InterruptedException {
     TaskModel part = FirstTasks.atMost(model, MOST_TASKS);
     Trace trace = new Trace(order.workers(), Math.max(LEAST_MOVES_EACH, MOVES / order.workers()));
     Assignment closed = Assignment.of(part, order.seed(), order.workers(), order.coordination()).tracedBy(trace);
     Optional<Arrivals> arrivals = order.rate().map(perSecond -> Arrivals.poisson(perSecond, part.tasks(), order.seed()));
     Assignment traced = arrivals.map(closed::arrivingAt).orElse(closed);
-    Optional<Alarm> alarm = TracedPass.perform(engine, traced, NO_PROGRESS, LIMIT, () -> whenStuck.accept(report));
+    Optional<Alarm> alarm = TracedPass.perform(engine, traced, noProgress, limit, () -> whenStuck.accept(report));
     // Whoever runs out of time may be caught in a circle that is about to be broken.
     Optional<Standstill> deadlock =
         alarm.filter(why -> !(why instanceof Alarm.OverLimit)).map(Alarm::standstill).filter(Standstill::isDeadlock);

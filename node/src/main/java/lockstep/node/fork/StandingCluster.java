@@ -1,14 +1,9 @@
 package lockstep.node.fork;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import lockstep.cluster.node.Driver;
-import lockstep.cluster.node.NodeSettings;
 import lockstep.engine.EngineFailure;
 
 /**
@@ -17,12 +12,7 @@ import lockstep.engine.EngineFailure;
  */
 public final class StandingCluster implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** Whom all join: without a share in any work, and always at the same address. */
-  private final Driver meeting;
-
-  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final LocalNodes nodes;
   private final CountDownLatch left;
 
   /**
@@ -35,28 +25,17 @@ public final class StandingCluster implements AutoCloseable {
    */
   public StandingCluster(int number, String version, Path logs, Consumer<String> lost) throws InterruptedException {
     this.left = new CountDownLatch(number);
-    Optional<Driver> started = Optional.empty();
-    try {
-      for (int n = 1; n <= number; n++) {
-        nodes.add(new NodeProcess(n, number, Optional.empty(), log(logs, n)));
-      }
-      Driver first = new Driver(new NodeSettings("meeting", version, NodeSettings.LOOPBACK, 0, List.of()));
-      started = Optional.of(first);
-      for (NodeProcess node : nodes) {
-        node.whenLost(
-            reason -> {
+    this.nodes =
+        new LocalNodes(
+            "meeting",
+            version,
+            number,
+            Optional.empty(),
+            n -> log(logs, n),
+            (driver, node, reason) -> {
               lost.accept(reason);
               left.countDown();
             });
-        node.join(first.address());
-      }
-      first.awaitHosts(number, PATIENCE);
-      this.meeting = first;
-    } catch (RuntimeException | InterruptedException e) {
-      nodes.forEach(NodeProcess::kill);
-      started.ifPresent(Driver::abandon);
-      throw e;
-    }
   }
 
   /** The log of a node. */
@@ -64,9 +43,9 @@ public final class StandingCluster implements AutoCloseable {
     return logs.resolve("node-" + node + ".log");
   }
 
-  /** Whom runs join, as {@code host:port}. */
+  /** Whom runs join, as {@code host:port}: a driver without any work of its own, always at the same address. */
   public String address() {
-    return meeting.address();
+    return nodes.driver().address();
   }
 
   /** Waits until no node is left. */
@@ -77,8 +56,6 @@ public final class StandingCluster implements AutoCloseable {
   /** Has the nodes leave, and waits until their processes have ended. */
   @Override
   public void close() {
-    nodes.forEach(NodeProcess::leave);
-    nodes.forEach(NodeProcess::close);
-    meeting.close();
+    nodes.close();
   }
 }

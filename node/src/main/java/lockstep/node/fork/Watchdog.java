@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import lockstep.engine.Watch;
+import lockstep.engine.Joining;
 import lockstep.engine.Watch.Alarm;
+import lockstep.engine.Watch;
 import lockstep.engine.Watched;
 import org.jspecify.annotations.Nullable;
 
@@ -77,16 +78,6 @@ final class Watchdog implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joining.join(thread);
   }
 }

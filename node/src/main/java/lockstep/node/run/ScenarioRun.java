@@ -53,14 +53,7 @@ public final class ScenarioRun {
   private volatile boolean interrupted;
   private volatile @Nullable Fork running;
 
-  public ScenarioRun(
-      Scenario scenario, List<Cell> cells, Path results, Environment environment, Progress progress) {
-    this(scenario, cells, results, environment, progress, false, Optional.empty());
-  }
-
   /**
-   * The same.
-   *
    * @param strict whether figures that may not be compared, or were measured on a noisy machine, prove nothing
    * @param cluster the nodes that run already; empty when forks that need nodes start their own
    */
