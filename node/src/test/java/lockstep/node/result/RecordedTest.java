@@ -60,7 +60,7 @@ final class RecordedTest {
             Optional.empty(),
             Optional.of(events));
     ForkReport report = ForkReport.of(figures, List.of(findings));
-    return ForkResult.of("phold", engine, 1, Optional.empty(), Map.of(), Map.of("entities", "9"), seed, 1, 1, report);
+    return ForkResult.of(new CellName("phold", engine, 1, Optional.empty(), Map.of(), Map.of("entities", "9"), seed), 1, 1, report);
   }
 
   private static Comparison comparison(ForkResult... forks) {
