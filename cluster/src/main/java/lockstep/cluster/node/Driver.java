@@ -97,7 +97,7 @@ public final class Driver implements AutoCloseable {
     CompletableFuture<EventOutcome> result = new CompletableFuture<>();
     Consumer<Happening> told = happening -> tell(happening, surviving.told());
     node.system()
-        .tell(new DriverActor.Perform(assignment, recipe, hosts, new Surviving(surviving.plan(), surviving.marks(), told), result));
+        .tell(new DriverActor.Perform(new Undertaking(assignment, recipe, result), hosts, new Surviving(surviving.plan(), surviving.marks(), told)));
     return await(result, assignment.cancellation());
   }
 

@@ -37,7 +37,7 @@ final class ConductorTest {
   private final CompletableFuture<EventOutcome> result = new CompletableFuture<>();
   private final Recipe recipe = new Recipe(9, "x".repeat(Recipe.MOST_CHARACTERS + 1));
   private final BehaviorTestKit<Conductor.Command> conductor =
-      BehaviorTestKit.create(Conductor.create(assignment, recipe, List.of(host.getRef()), Stage.ONLY, survival.getRef(), OptionalLong.empty(), result));
+      BehaviorTestKit.create(Conductor.create(new Undertaking(assignment, recipe, result), List.of(host.getRef()), Stage.ONLY, OptionalLong.empty(), survival.getRef()));
 
   /** Tells the conductor what a node would, twice, with the time passing in between. */
   private void answer(Conductor.Reply reply) {

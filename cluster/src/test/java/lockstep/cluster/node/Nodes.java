@@ -76,7 +76,7 @@ final class Nodes {
       hosts.add(add(node, BehaviorTestKit.create(Host.create(_ -> assignment.model()), "node-" + (node + 1))).kit.getRef());
     }
     Behavior<Survival.Command> behavior =
-        Survival.create(assignment, new Recipe(3, "a model"), hosts, new Surviving(plan, marks, told::add), result);
+        Survival.create(new Undertaking(assignment, new Recipe(3, "a model"), result), hosts, new Surviving(plan, marks, told::add));
     this.survival = add(DRIVER, BehaviorTestKit.create(behavior, "survival"));
     collect();
   }
