@@ -3,7 +3,6 @@ package lockstep.cluster.node;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import lockstep.engine.Board;
@@ -34,7 +33,6 @@ final class Conducting {
   private final Deal deal;
   private final Members members;
   private final Stage stage;
-  private final OptionalLong beganNanos;
   private final ActorRef<Survival.Command> survival;
   private final Set<Integer> awaited = new TreeSet<>();
   private Phase phase = Phase.OPENING;
@@ -48,14 +46,12 @@ final class Conducting {
       Undertaking undertaking,
       List<ActorRef<Host.Command>> hosts,
       Stage stage,
-      OptionalLong beganNanos,
       ActorRef<Survival.Command> survival) {
     this.context = context;
     this.undertaking = undertaking;
     this.deal = undertaking.deal(hosts.size());
     this.members = new Members(deal, hosts);
     this.stage = stage;
-    this.beganNanos = beganNanos;
     this.survival = survival;
     for (int partition = 0; stage.epoch() > 1 && partition < deal.partitions(); partition++) {
       // What was handled in the epoch before was told for other partitions.
@@ -91,7 +87,7 @@ final class Conducting {
   private void ask(int node) {
     switch (phase) {
       case OPENING -> members.host(node).tell(open(node));
-      case RUNNING -> members.share(node).tell(new ShareActor.Begin(members.shares(), members.buddy(node)));
+      case RUNNING -> members.share(node).tell(new ShareActor.Begin(members.shares(), members.buddy(node, stage.custody())));
       case FINISHING -> members.share(node).tell(new ShareActor.FinishAt(collection.orElseThrow().end()));
       case FETCHING -> collection.orElseThrow().next(node).ifPresent(members.share(node)::tell);
     }
@@ -205,7 +201,7 @@ final class Conducting {
       fail(failure.get());
       return;
     }
-    List<Conductor.Stopped> all = members.stopped().stream().map(this::sinceTheFirstEpoch).toList();
+    List<Conductor.Stopped> all = members.stopped();
     if (!all.stream().allMatch(Conductor.Stopped::done)) {
       end(() -> undertaking.result().complete(new EventOutcome.Cancelled()));
       return;
@@ -217,12 +213,6 @@ final class Conducting {
       return;
     }
     ask(Phase.FINISHING);
-  }
-
-  /** Shares know of no epoch before their own. */
-  private Conductor.Stopped sinceTheFirstEpoch(Conductor.Stopped how) {
-    long elapsed = beganNanos.isPresent() ? System.nanoTime() - beganNanos.getAsLong() : how.elapsedNanos();
-    return new Conductor.Stopped(how.node(), how.done(), how.window(), how.rounds(), how.events(), how.lastTime(), elapsed);
   }
 
   /** An actor of a node is no more. */

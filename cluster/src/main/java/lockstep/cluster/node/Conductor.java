@@ -2,7 +2,6 @@ package lockstep.cluster.node;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -128,15 +127,10 @@ final class Conductor {
   /**
    * @param hosts in the order of their numbers
    * @param stage from which on it is performed
-   * @param beganNanos when an epoch before this one began; empty in the first one
    * @param survival is told when it begins and when a node is lost
    */
   static Behavior<Command> create(
-      Undertaking undertaking,
-      List<ActorRef<Host.Command>> hosts,
-      Stage stage,
-      OptionalLong beganNanos,
-      ActorRef<Survival.Command> survival) {
+      Undertaking undertaking, List<ActorRef<Host.Command>> hosts, Stage stage, ActorRef<Survival.Command> survival) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -144,7 +138,7 @@ final class Conductor {
                   timers.startTimerWithFixedDelay(Order.TICK, TICK);
                   ActorRef<Command> self = context.getSelf();
                   undertaking.assignment().cancellation().onRequest(() -> self.tell(Order.CANCEL));
-                  return running(new Conducting(context, undertaking, hosts, stage, beganNanos, survival));
+                  return running(new Conducting(context, undertaking, hosts, stage, survival));
                 }));
   }
 

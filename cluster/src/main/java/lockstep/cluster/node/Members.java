@@ -70,9 +70,9 @@ final class Members {
         .findFirst();
   }
 
-  /** The vault that holds what a node keeps, as well; empty for a node alone. */
-  Optional<ActorRef<Vault.Command>> buddy(int node) {
-    return deal.nodes() == 1 ? Optional.empty() : opened.get(deal.buddy(node)).map(Conductor.Opened::vault);
+  /** The vault that holds what a node keeps, as well, when that is kept twice; empty for a node alone. */
+  Optional<ActorRef<Vault.Command>> buddy(int node, Custody custody) {
+    return deal.nodes() == 1 || !custody.twice() ? Optional.empty() : opened.get(deal.buddy(node)).map(Conductor.Opened::vault);
   }
 
   void stop(Conductor.Stopped how) {

@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class ShareActor {
 
   /** What it is told. Those that come from other nodes have forms in {@link NodeForms}. */
-  sealed interface Command permits Begin, Exchange, Resend, Order, FinishAt, SendImage, Given, Replicated, Done, Broken {}
+  sealed interface Command permits Begin, Exchange, Resend, Order, FinishAt, SendImage, Given, Replicated, Unkept, Done, Broken {}
 
   /**
    * Start, and exchange with the others.
@@ -94,7 +94,7 @@ final class ShareActor {
   /** Send a part of the image of a partition. Answered by {@link Conductor.ImagePart}. */
   record SendImage(int partition, int part) implements Command {}
 
-  /** What the vault of its node holds of its partitions, by number, to go on from. Not to be written. */
+  /** What its node holds of its partitions, by number, to go on from. Not to be written. */
   record Given(List<long[]> snapshots) implements Command {
 
     Given {
@@ -102,8 +102,11 @@ final class ShareActor {
     }
   }
 
-  /** Another node holds what a partition had come to after a round. */
+  /** Another node, or the disk, holds what a partition had come to after a round. */
   record Replicated(long round) implements Command {}
+
+  /** What partitions have come to cannot be written to the disk, or not be read from it. */
+  record Unkept(String reason) implements Command {}
 
   /** A worker has done what it was told. */
   enum Done implements Command {
@@ -160,6 +163,7 @@ final class ShareActor {
       case Resend resend -> turns.sendAgain(resend);
       case Given given -> turns.give(given.snapshots());
       case Replicated replicated -> turns.replicated(replicated.round());
+      case Unkept unkept -> turns.cannotKeep(unkept.reason());
       case FinishAt finish -> turns.finish(finish.end());
       case SendImage what -> turns.sendImage(what);
       case Order.CANCEL -> turns.cancel();

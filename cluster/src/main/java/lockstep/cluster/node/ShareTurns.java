@@ -36,7 +36,10 @@ final class ShareTurns {
   private Optional<ActorRef<Vault.Command>> buddy = Optional.empty();
 
   private long window = ShareActor.STOP;
-  private long beginNanos;
+
+  /** In the first epoch, when the first round is over; later, as soon as there is a share again. */
+  private long beginNanos = System.nanoTime();
+
   private boolean stops;
   private Optional<Conductor.Stopped> stopped = Optional.empty();
   private boolean finishing;
@@ -66,7 +69,7 @@ final class ShareTurns {
     this.rounds = new Rounds(order.stage(), node, order.deal().nodes());
     this.images = new Images(node, share, conductor);
     this.place = place;
-    this.snapshots = new Snapshots(order.stage(), node, order.deal().nodes());
+    this.snapshots = new Snapshots(order.stage(), node, order.deal().nodes(), share.partitions().size());
     this.outgoing = new Outgoing(order, share, rounds);
     this.workers = new ShareWorkers(context, order.deal().workers(node), share.partitions(), assignment.cancellation());
     place.vault().tell(new Vault.Attend(order.stage(), new Vault.Range(first, end), context.getSelf()));
@@ -89,12 +92,16 @@ final class ShareTurns {
     if (held.size() == share.partitions().size()) {
       given = held;
     } else {
-      conductor.tell(Conductor.Failed.of(node, false, "it does not hold all partitions of round " + order.stage().round()));
+      cannotKeep("it does not hold all partitions of round " + order.stage().round());
     }
   }
 
   void replicated(long round) {
     snapshots.held(round);
+  }
+
+  void cannotKeep(String reason) {
+    conductor.tell(Conductor.Failed.of(node, false, reason));
   }
 
   void take(ShareActor.Exchange chunk) {
@@ -162,7 +169,7 @@ final class ShareTurns {
     if (waitsForNobody() || !rounds.complete()) {
       return;
     }
-    if (rounds.round() == order.stage().firstRound()) {
+    if (rounds.round() == order.stage().firstRound() && order.stage().epoch() == 1) {
       beginNanos = System.nanoTime();
     }
     long next = ownBound;
@@ -187,14 +194,21 @@ final class ShareTurns {
 
   private void stop(boolean done, long events) {
     Conductor.Stopped how =
-        new Conductor.Stopped(node, done, window, rounds.round(), events, share.lastTime(), System.nanoTime() - beginNanos);
+        new Conductor.Stopped(node, done, window, rounds.round(), events, share.lastTime(), elapsedNanos());
     stopped = Optional.of(how);
     conductor.tell(how);
   }
 
+  /** How long the assignment has taken. */
+  private long elapsedNanos() {
+    return order.stage().elapsedNanos() + System.nanoTime() - beginNanos;
+  }
+
   private void handle(long next, boolean keeps) {
     Optional<PartitionWorker.Keeping> keeping =
-        keeps ? Optional.of(snapshots.after(rounds.round(), share.partitions().size(), place.vault(), buddy)) : Optional.empty();
+        keeps
+            ? Optional.of(new PartitionWorker.Keeping(order.stage().epoch(), snapshots.after(rounds.round()), elapsedNanos(), place.vault(), buddy))
+            : Optional.empty();
     window = next;
     List<Parcel> parcels = rounds.parcels();
     rounds.next();

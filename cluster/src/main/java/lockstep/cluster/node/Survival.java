@@ -66,17 +66,19 @@ final class Survival {
 
   private static final Duration TICK = Duration.ofMillis(500);
 
-  /** With fewer, nobody can tell the loss of one node from being cut off oneself. */
-  private static final int LEAST_NODES = 3;
-
   private final ActorContext<Command> context;
   private final Undertaking undertaking;
   private final Surviving surviving;
+  private final Custody custody;
+
+  /** After which round it began; it is still there on disk unless something newer is. */
+  private final long firstRound;
+
   private final List<ActorRef<Host.Command>> hosts;
   private Optional<ActorRef<Conductor.Command>> conductor = Optional.empty();
   private long epoch = 1;
   private long markedRound = -1;
-  private long resumeRound = Stage.FROM_THE_FIRST;
+  private long resumeRound;
   private OptionalLong beganNanos = OptionalLong.empty();
 
   /** The last loss; empty in the first epoch. */
@@ -90,7 +92,10 @@ final class Survival {
     this.context = context;
     this.undertaking = undertaking;
     this.hosts = new ArrayList<>(hosts);
-    this.surviving = hosts.size() < LEAST_NODES ? new Surviving(SnapshotPlan.NEVER, surviving.marks(), surviving.told()) : surviving;
+    this.surviving = surviving;
+    this.custody = Custody.of(surviving.plan(), hosts.size(), undertaking.kept().map(Kept::origin));
+    this.firstRound = undertaking.kept().map(Kept::round).orElse(Stage.FROM_THE_FIRST);
+    this.resumeRound = firstRound;
     perform();
   }
 
@@ -125,12 +130,18 @@ final class Survival {
 
   private Behavior<Command> perform() {
     List<Long> marks = surviving.marks().stream().filter(mark -> mark > markedRound).toList();
-    Stage stage = new Stage(epoch, resumeRound, surviving.plan(), marks);
+    Stage stage = new Stage(epoch, resumeRound, elapsedNanos(), custody, marks);
     ActorRef<Conductor.Command> next =
-        context.spawnAnonymous(Conductor.create(undertaking, List.copyOf(hosts), stage, beganNanos, context.getSelf()));
+        context.spawnAnonymous(Conductor.create(undertaking, List.copyOf(hosts), stage, context.getSelf()));
     context.watch(next);
     conductor = Optional.of(next);
     return Behaviors.same();
+  }
+
+  /** How long it has taken, in this process and in those that were interrupted. */
+  private long elapsedNanos() {
+    long here = beganNanos.isPresent() ? System.nanoTime() - beganNanos.getAsLong() : 0;
+    return undertaking.kept().map(Kept::elapsedNanos).orElse(0L) + here;
   }
 
   private Behavior<Command> onLost(Lost lost) {
@@ -144,7 +155,7 @@ final class Survival {
     if (spare) {
       return Behaviors.same();
     }
-    if (!surviving.plan().keeps() || hosts.isEmpty()) {
+    if (!custody.twice() || hosts.isEmpty()) {
       int first = before.firstPartition(member);
       int end = before.firstPartition(member + 1);
       String gone = "partitions " + first + " to " + (end - 1) + " of " + before.partitions() + " were lost with it";
@@ -182,7 +193,7 @@ final class Survival {
   private Behavior<Command> stockTaken(Stocktaking stock) {
     Holdings holdings = stock.holdings();
     Optional<Long> newest = holdings.newest();
-    if (newest.isEmpty() && holdings.heldTwice() >= 0) {
+    if (newest.isEmpty() && holdings.heldTwice() > firstRound) {
       List<Integer> missing = holdings.missing(holdings.heldTwice());
       String partitions = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
       return fails(
@@ -190,7 +201,7 @@ final class Survival {
           missing.size(),
           "no node that is left holds partitions " + partitions + " of " + undertaking.assignment().partitions());
     }
-    resumeRound = newest.orElse(Stage.FROM_THE_FIRST);
+    resumeRound = newest.orElse(firstRound);
     return newest.isEmpty() || stock.copy(resumeRound) ? perform() : Behaviors.same();
   }
 
@@ -199,7 +210,7 @@ final class Survival {
       beganNanos = OptionalLong.of(System.nanoTime());
     }
     if (began.epoch() == 1) {
-      surviving.told().accept(new Happening.Began());
+      surviving.told().accept(new Happening.Began(firstRound, undertaking.kept().map(Kept::passedOver).orElse(List.of())));
     } else if (began.epoch() == epoch) {
       surviving.told().accept(survived(loss.orElseThrow()));
     }
