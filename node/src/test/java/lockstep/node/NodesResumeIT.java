@@ -60,7 +60,7 @@ final class NodesResumeIT {
     Ended ended = StartedProgram.run(folder, "run", "--resume", scenario);
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-    assertThat(ended.out()).contains("2 engines did the same work").containsPattern("went on after round \\d+, from what was on disk");
+    assertThat(ended.out()).contains("2 engines did the same work").containsPattern("cluster went on after round \\d+, from what was on disk");
     assertThat(new ResultSchema().problems(StartedProgram.resultText(folder, "whole"))).isEmpty();
     ResultDocument document = StartedProgram.result(folder, "whole");
     assertThat(document.run().continues()).isPresent();

@@ -152,7 +152,7 @@ final class SnapshotFilesTest {
   void whatNobodyGoesOnFromIsDeletedAndNothingElse() throws IOException {
     writeRound(10, -1);
     writeRound(20, 10);
-    write(50, 40, 0, ORIGIN);
+    write(50, 10, 0, ORIGIN);
     writeRound(30, 20);
     assertThat(names())
         .as("what somebody wrote who had been given up stays")
