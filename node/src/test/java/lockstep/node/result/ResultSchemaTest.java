@@ -49,7 +49,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "resumed", "round", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "deadlocks", "races", "perMillionTasks", "perMillionUpdates", "tasksTo", "secondsTo", "atMost", "exposure", "formation", "detection", "victim", "recovery",
           "meanBeforeDeadlock", "control", "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
