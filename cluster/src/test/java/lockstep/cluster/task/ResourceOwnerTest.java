@@ -32,7 +32,7 @@ final class ResourceOwnerTest {
   private final BehaviorTestKit<ResourceOwner.Command> owner =
       BehaviorTestKit.create(
           ResourceOwner.create(
-              model, CellStore.first(model, 1), FIRST, 3, inboxes.stream().map(TestInbox::getRef).toList()));
+              model, CellStore.first(model, 1), FIRST, 3, Workers.here(inboxes.stream().map(TestInbox::getRef).toList())));
 
   private void ask(int resource, Mode mode, int worker) {
     owner.run(new ResourceOwner.Ask(resource, mode, worker, true));
@@ -257,7 +257,7 @@ final class ResourceOwnerTest {
     BehaviorTestKit<ResourceOwner.Command> ofTwoCounted =
         BehaviorTestKit.create(
             ResourceOwner.create(
-                counting, CellStore.first(counting, 1), FIRST, 3, inboxes.stream().map(TestInbox::getRef).toList()));
+                counting, CellStore.first(counting, 1), FIRST, 3, Workers.here(inboxes.stream().map(TestInbox::getRef).toList())));
     ofTwoCounted.run(new ResourceOwner.Ask(10, Mode.EXCLUSIVE, 0, true));
     ofTwoCounted.run(perform(asking(counting), 1));
     assertThat(granted(1).resource()).isEqualTo(11);
