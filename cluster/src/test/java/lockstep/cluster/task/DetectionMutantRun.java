@@ -9,15 +9,15 @@ import lockstep.simulation.Plan;
 public final class DetectionMutantRun implements BiFunction<String, Object[], String> {
 
   private static final int WORKERS = 6;
-  private static final int RESOURCES = 4;
-  private static final int SEEDS = 40;
+  private static final int RESOURCES = 3;
+  private static final int SEEDS = 20;
 
   /** What workers ask for. */
   public enum Asking {
     /** Each for its own resource, and then for the next one's. */
     IN_A_RING,
-    /** Each for three at random, so that circles overlap. */
-    AT_RANDOM
+    /** Each for one of two permits of each kind, so that circles overlap and one may go away while another is seen. */
+    FOR_PERMITS
   }
 
   /**
@@ -31,7 +31,7 @@ public final class DetectionMutantRun implements BiFunction<String, Object[], St
     Sketch model =
         ring
             ? Sketch.of("ring", 30, WORKERS, (i, draw, plan) -> plan.exclusive((int) (i % WORKERS)).exclusive((int) ((i + 1) % WORKERS)))
-            : Sketch.of("random", 36, RESOURCES, (i, draw, plan) -> threeOf(draw, plan));
+            : Sketch.of("permits", 24, RESOURCES, (i, draw, plan) -> oneOfEach(draw, plan)).withPermits(_ -> 2);
     Cast cast = new Cast();
     for (int seed = 0; seed < SEEDS; seed++) {
       NodesStage stage = new NodesStage(cast, model, 2, WORKERS, .1, seed);
@@ -48,11 +48,11 @@ public final class DetectionMutantRun implements BiFunction<String, Object[], St
     return "done";
   }
 
-  private static void threeOf(Draw draw, Plan plan) {
+  private static void oneOfEach(Draw draw, Plan plan) {
     int first = draw.below(RESOURCES);
     int step = draw.chance(.5) ? 1 : RESOURCES - 1;
-    for (int n = 0; n < RESOURCES - 1; n++) {
-      plan.exclusive((first + n * step) % RESOURCES);
+    for (int n = 0; n < RESOURCES; n++) {
+      plan.permit((first + n * step) % RESOURCES);
     }
   }
 }

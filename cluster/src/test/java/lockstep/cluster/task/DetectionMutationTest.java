@@ -1,6 +1,6 @@
 package lockstep.cluster.task;
 
-import static lockstep.cluster.task.DetectionMutantRun.Asking.AT_RANDOM;
+import static lockstep.cluster.task.DetectionMutantRun.Asking.FOR_PERMITS;
 import static lockstep.cluster.task.DetectionMutantRun.Asking.IN_A_RING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +54,7 @@ final class DetectionMutationTest {
 
   @Test
   void aProbeThatWasSentBeforeTheCircleClosedIsNoProof() {
-    assertThat(found(Mutation.by(Saboteur.class, PROBING, "onReturned", "waitedBefore", "always"), AT_RANDOM))
+    assertThat(found(Mutation.by(Saboteur.class, PROBING, "onReturned", "waitedBefore", "always"), FOR_PERMITS))
         .contains("gave up though it was in no circle");
   }
 
