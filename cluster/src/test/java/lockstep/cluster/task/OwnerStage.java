@@ -30,7 +30,7 @@ abstract class OwnerStage {
   final BehaviorTestKit<ResourceOwner.Command> owner =
       BehaviorTestKit.create(
           ResourceOwner.create(
-              model, CellStore.first(model, 1), FIRST, 3, Workers.here(Workers.here(inboxes.stream().map(TestInbox::getRef).toList()))));
+              model, CellStore.first(model, 1), FIRST, 3, Workers.here(inboxes.stream().map(TestInbox::getRef).toList())));
 
   void ask(int resource, Mode mode, int worker) {
     owner.run(new ResourceOwner.Ask(resource, mode, worker, true));

@@ -133,7 +133,7 @@ final class ShippedTaskTest extends OwnerStage {
     BehaviorTestKit<ResourceOwner.Command> ofTwoCounted =
         BehaviorTestKit.create(
             ResourceOwner.create(
-                counting, CellStore.first(counting, 1), FIRST, 3, Workers.here(Workers.here(inboxes.stream().map(TestInbox::getRef).toList()))));
+                counting, CellStore.first(counting, 1), FIRST, 3, Workers.here(inboxes.stream().map(TestInbox::getRef).toList())));
     ofTwoCounted.run(new ResourceOwner.Ask(10, Mode.EXCLUSIVE, 0, true));
     ofTwoCounted.run(perform(asking(counting), 1));
     assertThat(granted(1).resource()).isEqualTo(11);
