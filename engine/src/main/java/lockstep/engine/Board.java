@@ -28,8 +28,14 @@ public final class Board {
   private static final int PLANNING = 0xfe;
   private static final Step[] STEPS = Step.values();
 
+  /** Of {@link #looks}: the workers write on the board themselves. */
+  static final long HERE = -1;
+
   private final int workers;
   private final long[] words;
+
+  /** Written after the words of a look, and read before those of the next one. */
+  private volatile long looks = HERE;
 
   /** Written before the work begins, and read by whoever watches it. */
   private volatile Supplier<List<String>> places = List::of;
@@ -65,10 +71,25 @@ public final class Board {
 
   /** Shows what a worker has written on another board, on which it began when this one had these slots. */
   void show(int worker, long[] slots, int at, long[] before) {
-    write(worker, TASK, slots[at + TASK]);
-    write(worker, COMMITS, before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS]);
     long stepsBefore = before[worker * BoardMirror.WORDS + POSITION] >>> STEPS_SHIFT;
-    write(worker, POSITION, slots[at + POSITION] + (stepsBefore << STEPS_SHIFT));
+    long position = slots[at + POSITION] + (stepsBefore << STEPS_SHIFT);
+    if (read(worker, TASK) != slots[at + TASK]) {
+      // It leaves its place first, here too.
+      write(worker, POSITION, position | IDLE);
+      write(worker, TASK, slots[at + TASK]);
+    }
+    write(worker, COMMITS, before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS]);
+    write(worker, POSITION, position);
+  }
+
+  /** How often it has been shown to the end what workers elsewhere do; {@link #HERE} when they write on it themselves. */
+  long looks() {
+    return looks;
+  }
+
+  /** It has been shown so often. */
+  void looked(long times) {
+    looks = times;
   }
 
   /** How many tasks were committed since the board was made. */

@@ -33,6 +33,8 @@ public final class TaskConductor {
   /** Comes from its own node. */
   private enum Signal implements Command {
     CANCEL,
+    /** Look at what workers do. */
+    LOOK,
     /** Time has passed. */
     TICK
   }
@@ -64,12 +66,16 @@ public final class TaskConductor {
   /** After how long it tells again what was not answered. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** How often it looks at what workers do, unless it still waits for what it has asked. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
   private final ActorContext<Command> context;
   private final Assignment assignment;
   private final Hosts hosts;
   private final Placement placement;
   private final CompletableFuture<Outcome> result;
   private final BoardMirror board;
+  private final Looks looks;
   private final TaskCollection collection;
   private final List<Optional<TaskReport.Opened>> shares = new ArrayList<>();
   private final Set<Integer> awaited = new TreeSet<>();
@@ -88,6 +94,7 @@ public final class TaskConductor {
     this.placement = new Placement(hosts.count(), assignment.workers(), blocks);
     this.result = result;
     this.board = new BoardMirror(assignment.board());
+    this.looks = new Looks(board, placement.nodes());
     this.collection = new TaskCollection(assignment, placement.nodes());
     this.completes = () -> result.complete(new Outcome.Cancelled());
     for (int node = 0; node < placement.nodes(); node++) {
@@ -114,6 +121,7 @@ public final class TaskConductor {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Signal.TICK, TICK);
+                  timers.startTimerWithFixedDelay(Signal.LOOK, BETWEEN_LOOKS);
                   return new TaskConductor(context, assignment, hosts, result).running();
                 }));
   }
@@ -127,11 +135,20 @@ public final class TaskConductor {
   }
 
   private Behavior<Command> onSignal(Signal signal) {
-    if (signal == Signal.CANCEL) {
-      return ends(() -> result.complete(new Outcome.Cancelled()));
-    }
-    awaited.forEach(this::ask);
-    return Behaviors.same();
+    return switch (signal) {
+      case CANCEL -> ends(() -> result.complete(new Outcome.Cancelled()));
+      case LOOK -> {
+        if (phase == Phase.RUNNING) {
+          looks.next().ifPresent(look -> shares.stream().flatMap(Optional::stream).forEach(open -> open.share().tell(look)));
+        }
+        yield Behaviors.same();
+      }
+      case TICK -> {
+        looks.tick();
+        awaited.forEach(this::ask);
+        yield Behaviors.same();
+      }
+    };
   }
 
   /** Asks all nodes for what a phase needs of them. */
@@ -211,6 +228,7 @@ public final class TaskConductor {
   private Behavior<Command> onDoing(TaskReport.Doing doing) {
     try {
       board.show(doing.first(), doing.slots().array());
+      looks.answered(doing);
     } catch (IllegalArgumentException e) {
       context.getLog().warn("refused what workers of node {} do: {}", doing.node(), e.getMessage());
     }

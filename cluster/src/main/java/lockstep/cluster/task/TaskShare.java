@@ -1,6 +1,5 @@
 package lockstep.cluster.task;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class TaskShare {
 
   /** What it is told. Those that come from other nodes have forms in {@link TaskForms}. */
-  public sealed interface Command permits Begin, SendPart, Order, FromRun {}
+  public sealed interface Command permits Begin, Look, SendPart, Order, FromRun {}
 
   /**
    * Have the workers begin.
@@ -39,6 +38,14 @@ public final class TaskShare {
     }
   }
 
+  /**
+   * Say what your workers do. Answered by {@link TaskReport.Doing}.
+   *
+   * @param number of the look, from 1
+   * @param all whether to tell of all of them; otherwise of those who do something else since they were told of
+   */
+  record Look(int number, boolean all) implements Command {}
+
   /** Send a part of what the share has come to. Answered by {@link TaskReport.Part}. Told when all workers of all nodes have ended. */
   record SendPart(int part) implements Command {}
 
@@ -49,9 +56,7 @@ public final class TaskShare {
     /** Say again that you are open. Comes from its own node. */
     HELLO,
     /** What its workers gave back to other nodes has arrived. Comes from its gateway. */
-    DRAINED,
-    /** Time has passed. Comes from itself. */
-    TICK
+    DRAINED
   }
 
   /** What its own workers and owners tell. */
@@ -59,9 +64,6 @@ public final class TaskShare {
 
   /** The dispatcher of workers and owners. */
   private static final String COMPUTE = "lockstep.compute-dispatcher";
-
-  /** How often it tells what workers do. */
-  private static final Duration TICK = Duration.ofMillis(20);
 
   private final ActorContext<Command> context;
   private final TaskOrder order;
@@ -123,13 +125,7 @@ public final class TaskShare {
    */
   public static Behavior<Command> create(
       TaskOrder order, TaskModel model, ActorRef<TaskConductor.Command> conductor, Supplier<Wire.Traffic> traffic) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> {
-                  timers.startTimerWithFixedDelay(Order.TICK, TICK);
-                  return new TaskShare(context, order, model, conductor, traffic).running();
-                }));
+    return Behaviors.setup(context -> new TaskShare(context, order, model, conductor, traffic).running());
   }
 
   private void hello() {
@@ -156,6 +152,7 @@ public final class TaskShare {
         .onMessage(FromRun.class, told -> onRun(told.told()))
         .onMessage(Order.class, this::onOrder)
         .onMessage(Begin.class, this::onBegin)
+        .onMessage(Look.class, this::onLook)
         .onMessage(SendPart.class, this::onSendPart)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, _ -> Behaviors.stopped())
@@ -177,10 +174,6 @@ public final class TaskShare {
       case DRAINED -> {
         drained = true;
         conductor.tell(new TaskReport.Drained(order.node()));
-        yield Behaviors.same();
-      }
-      case TICK -> {
-        reports.tellChanges();
         yield Behaviors.same();
       }
     };
@@ -249,6 +242,11 @@ public final class TaskShare {
   private void fails(boolean byModel, String reason) {
     conductor.tell(TaskReport.Failed.of(order.node(), byModel, reason));
     assignment.cancellation().request();
+  }
+
+  private Behavior<Command> onLook(Look look) {
+    reports.answer(look);
+    return Behaviors.same();
   }
 
   private Behavior<Command> onSendPart(SendPart which) {
