@@ -75,6 +75,11 @@ public record ForkOrder(
         Optional.empty());
   }
 
+  /** On which nodes, whatever is performed; empty for an engine that has one JVM. */
+  Optional<ClusterOrder> nodes() {
+    return events.flatMap(EventOrder::cluster).or(() -> cluster);
+  }
+
   /** The same on nodes. */
   public ForkOrder on(ClusterOrder nodes) {
     return new ForkOrder(

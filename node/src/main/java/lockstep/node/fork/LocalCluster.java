@@ -1,6 +1,7 @@
 package lockstep.node.fork;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import lockstep.cluster.node.Driver;
 import lockstep.cluster.node.Surviving;
 import lockstep.engine.Assignment;
@@ -10,13 +11,15 @@ import lockstep.engine.Outcome;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
+import lockstep.node.network.PrivateNetwork;
 
 /**
- * A cluster on this machine as an engine: a driver in this JVM, and nodes in JVMs of their own that end when this one does. They listen
- * on the loopback interface, at free ports. Its methods are called by one thread.
+ * A cluster on this machine as an engine: a driver in this JVM, and nodes in JVMs of their own that end when this one does. They listen at
+ * free ports, on the loopback interface or, when their network is to be divided, in one of their own. Its methods are called by one thread.
  */
 final class LocalCluster implements EventEngine, Engine {
 
+  private final Optional<PrivateNetwork> network;
   private final LocalNodes nodes;
   private final EventEngine engine;
   private final Engine tasks;
@@ -33,11 +36,18 @@ final class LocalCluster implements EventEngine, Engine {
    */
   LocalCluster(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
     String recipe = Json.line(AnyModel.of(order));
+    this.network = cluster.dividesNetwork() ? Optional.of(new PrivateNetwork()) : Optional.empty();
     this.nodes =
         new LocalNodes(
-            "driver", cluster.version(), cluster.nodes(), order.cores(), n -> Path.of(cluster.log() + "-node-" + n + ".log"), this::lose);
+            "driver",
+            cluster.version(),
+            cluster.nodes(),
+            order.cores(),
+            network,
+            n -> Path.of(cluster.log() + "-node-" + n + ".log"),
+            this::lose);
     this.tasks = nodes.driver().tasks(cluster.nodes(), _ -> recipe);
-    this.faults = new Faults(cluster.faults(), nodes.processes());
+    this.faults = new Faults(cluster.faults(), nodes.processes(), network);
     this.engine =
         nodes
             .driver()
@@ -57,9 +67,12 @@ final class LocalCluster implements EventEngine, Engine {
     return tasks.perform(assignment);
   }
 
-  private void lose(Driver told, String name, String reason) {
+  /** Of the end of a process that the driver cannot hear, it is for the cluster to find out. */
+  private void lose(Driver told, int node, String reason) {
     lost = true;
-    told.lose(name, reason);
+    if (network.filter(divided -> divided.isCutOff(node)).isEmpty()) {
+      told.lose(NodeProcess.name(node), reason);
+    }
   }
 
   /** What was done to its nodes, and happened to them; see {@link Faults#settle}. Called when all is performed. */

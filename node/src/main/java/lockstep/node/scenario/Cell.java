@@ -113,6 +113,11 @@ public record Cell(
     return faults.filter(done -> !done.isEmpty()).isPresent();
   }
 
+  /** Whether the network of its nodes is divided. */
+  public boolean dividesNetwork() {
+    return faults.stream().flatMap(List::stream).anyMatch(fault -> fault.what() == Fault.What.PARTITION);
+  }
+
   /** The same with tasks that arrive at a rate, or under closed load. */
   Cell arrivingAt(Optional<Double> other) {
     return with(other, faults);
