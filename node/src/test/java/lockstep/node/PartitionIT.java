@@ -114,11 +114,30 @@ final class PartitionIT {
   }
 
   @Test
+  @Tag("soak")
+  void tasksAreInterruptedAndSayWhichNodeWasCutOff() throws Exception {
+    assumeNetwork();
+    String scenario =
+        StartedProgram.scenario(
+            folder, "table", "simulation = philosophers", "params { seats = 6, meals = 2000, gap = 2ms, pause = timer }", "engines = [cluster]", "workers = 3",
+            "nodes = 3", "faults = [{ at = 200ms, do = partition, groups = [[1, 2], [3]], for = 60s }]");
+
+    Ended ended = StartedProgram.run(folder, "run", scenario);
+
+    assertThat(new ResultSchema().problems(StartedProgram.resultText(folder, "table"))).isEmpty();
+    assertThat(forks("table")).as(ended.out() + ended.err()).anyMatch(fork -> fork.status() == Status.MEASURED);
+    ForkResult fork = forks("table").stream().filter(each -> each.status() != Status.MEASURED).findFirst().orElseThrow();
+    assertThat(fork.status()).isEqualTo(Status.INTERRUPTED);
+    assertThat(fork.reason()).contains("node-3 was lost while performing");
+    assertThat(fork.digest()).isEmpty();
+  }
+
+  @Test
   void nothingOfTheNetworkOutlivesAKilledLauncher() throws Exception {
     assumeNetwork();
     List<String> before = interfaces();
     // With this seed the cell with the fault comes first; the other one never ends.
-    String[] scenario = {"simulation = phold", "params.entities = 500", "seed = 1", "faults = [{ at = 1h, do = partition, groups = [[1, 2], [3]], for = 1s }]"};
+    String[] scenario = {"simulation = phold", "params.entities = 500", "seed = 4096", "faults = [{ at = 1h, do = partition, groups = [[1, 2], [3]], for = 1s }]"};
     try (EndlessRun run = EndlessRun.begin(folder, 3, scenario)) {
       Path own = Path.of("/proc/self/ns/net");
       for (ProcessHandle process : run.processes()) {

@@ -3,6 +3,7 @@ package lockstep.node.fork;
 import java.nio.file.Path;
 import java.util.Optional;
 import lockstep.cluster.node.Driver;
+import lockstep.cluster.node.Happening;
 import lockstep.cluster.node.Surviving;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
@@ -64,6 +65,7 @@ final class LocalCluster implements EventEngine, Engine {
 
   @Override
   public Outcome perform(Assignment assignment) throws InterruptedException {
+    faults.tell(new Happening.Began());
     return tasks.perform(assignment);
   }
 

@@ -185,17 +185,21 @@ final class FaultKeys {
     return groups;
   }
 
-  /** Adds a problem for faults that cells cannot have. */
-  void check(EventSettings settings) {
+  /**
+   * Adds a problem for faults that cells cannot have.
+   *
+   * @param cells the numbers of nodes that they have
+   */
+  void check(List<Fault> faults, List<Integer> cells) {
     Optional<Entry> given = entries.get(FAULTS);
     if (given.isEmpty()) {
       return;
     }
-    if (settings.nodes().isEmpty()) {
+    if (cells.isEmpty()) {
       problems.add(given.get().problem("must not be given without the key nodes, such as nodes = 3: only the engine cluster has nodes"));
     }
-    int least = settings.nodes().stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
-    for (Fault fault : settings.faults()) {
+    int least = cells.stream().mapToInt(Integer::intValue).min().orElse(Integer.MAX_VALUE);
+    for (Fault fault : faults) {
       List<Integer> named = fault.groups().stream().flatMap(List::stream).sorted().toList();
       if (fault.what() != What.PARTITION) {
         named.stream()
@@ -203,7 +207,7 @@ final class FaultKeys {
             .forEach(node -> problems.add(given.get().problem("must have a node in [1, " + least + "], got node = " + node)));
         continue;
       }
-      settings.nodes().stream()
+      cells.stream()
           .filter(nodes -> !named.equals(IntStream.rangeClosed(1, nodes).boxed().toList()))
           .forEach(
               nodes -> problems.add(given.get().problem("must have groups that name each node once, from 1 to " + nodes + ", got " + groups(fault))));
@@ -214,13 +218,26 @@ final class FaultKeys {
     return fault.groups().stream().map(List::toString).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** The keys as a scenario file has them. */
-  static String text(EventSettings settings) {
-    SnapshotOrder snapshots = settings.snapshots();
+  /** Adds a problem for faults that tasks cannot have. */
+  void checkOfTasks(List<Fault> faults, List<Integer> cells) {
+    check(faults, cells);
+    entries
+        .get(FAULTS)
+        .filter(_ -> faults.stream().anyMatch(fault -> fault.atRound().isPresent()))
+        .ifPresent(given -> problems.add(given.problem("must not have at-round, but at, such as at = 5s: only events have rounds")));
+  }
+
+  /** The key as a scenario file has it. */
+  static String text(SnapshotOrder snapshots) {
     String every =
         snapshots.rounds().map(rounds -> rounds + ROUNDS).or(() -> snapshots.nanos().map(nanos -> Values.text(Duration.ofNanos(nanos)))).orElse(NEVER);
+    return SNAPSHOTS + " = " + every + "\n";
+  }
+
+  /** The key as a scenario file has it. */
+  static String text(List<Fault> done) {
     String faults =
-        settings.faults().stream()
+        done.stream()
             .map(
                 fault ->
                     "{ "
@@ -231,6 +248,6 @@ final class FaultKeys {
                         + fault.forNanos().map(nanos -> ", for = " + Values.text(Duration.ofNanos(nanos))).orElse("")
                         + " }")
             .collect(Collectors.joining(", "));
-    return SNAPSHOTS + " = " + every + "\n" + (faults.isEmpty() ? "" : FAULTS + " = [" + faults + "]\n");
+    return faults.isEmpty() ? "" : FAULTS + " = [" + faults + "]\n";
   }
 }
