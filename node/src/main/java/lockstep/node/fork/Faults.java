@@ -81,14 +81,19 @@ final class Faults implements AutoCloseable {
     }
   }
 
-  @GuardedBy("account")
-  private void begin() {
-    if (beganNanos.isPresent()) {
-      return;
-    }
-    beganNanos = Optional.of(System.nanoTime());
-    for (Planned next : planned) {
-      next.fault.atNanos().ifPresent(nanos -> later(nanos, () -> perform(next)));
+  /** The work begins; told again, it has begun already. */
+  void begin() {
+    account.lock();
+    try {
+      if (beganNanos.isPresent()) {
+        return;
+      }
+      beganNanos = Optional.of(System.nanoTime());
+      for (Planned next : planned) {
+        next.fault.atNanos().ifPresent(nanos -> later(nanos, () -> perform(next)));
+      }
+    } finally {
+      account.unlock();
     }
   }
 

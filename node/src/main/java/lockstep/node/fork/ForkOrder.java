@@ -42,81 +42,8 @@ public record ForkOrder(
     Optional<EventOrder> events,
     Optional<ClusterOrder> cluster) {
 
-  /** Of closed load, in one JVM. */
-  public ForkOrder(
-      String simulation,
-      Map<String, String> parameters,
-      long seed,
-      String engine,
-      int workers,
-      Coordination coordination,
-      Optional<Integer> cores,
-      Measuring measuring,
-      long noProgressNanos,
-      long limitNanos,
-      Optional<SimulationClasses> classes,
-      Map<String, String> inputs,
-      Optional<EventOrder> events) {
-    this(
-        simulation,
-        parameters,
-        seed,
-        engine,
-        workers,
-        coordination,
-        Optional.empty(),
-        cores,
-        measuring,
-        noProgressNanos,
-        limitNanos,
-        classes,
-        inputs,
-        events,
-        Optional.empty());
-  }
-
   /** On which nodes, whatever is performed; empty for an engine that has one JVM. */
   Optional<ClusterOrder> nodes() {
     return events.flatMap(EventOrder::cluster).or(() -> cluster);
-  }
-
-  /** The same on nodes. */
-  public ForkOrder on(ClusterOrder nodes) {
-    return new ForkOrder(
-        simulation,
-        parameters,
-        seed,
-        engine,
-        workers,
-        coordination,
-        rate,
-        cores,
-        measuring,
-        noProgressNanos,
-        limitNanos,
-        classes,
-        inputs,
-        events,
-        Optional.of(nodes));
-  }
-
-  /** The same under open load, with so many tasks a second. */
-  public ForkOrder arrivingAt(double perSecond) {
-    return new ForkOrder(
-        simulation,
-        parameters,
-        seed,
-        engine,
-        workers,
-        coordination,
-        Optional.of(perSecond),
-        cores,
-        measuring,
-        noProgressNanos,
-        limitNanos,
-        classes,
-        inputs,
-        events,
-        cluster);
   }
 }

@@ -13,6 +13,7 @@ import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
 import lockstep.node.network.PrivateNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster on this machine as an engine: a driver in this JVM, and nodes in JVMs of their own that end when this one does. They listen at
@@ -26,6 +27,9 @@ final class LocalCluster implements EventEngine, Engine {
   private final Engine tasks;
   private final Faults faults;
 
+  /** Written by an actor's thread, and read when all is performed. */
+  private volatile @Nullable Resumed resumed;
+
   /** Written by the thread that learns of it, before whoever waits is told. */
   private volatile boolean lost;
 
@@ -37,6 +41,7 @@ final class LocalCluster implements EventEngine, Engine {
    */
   LocalCluster(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
     String recipe = Json.line(AnyModel.of(order));
+    Optional<Path> disk = cluster.disk().map(Path::of);
     this.network = cluster.dividesNetwork() ? Optional.of(new PrivateNetwork()) : Optional.empty();
     this.nodes =
         new LocalNodes(
@@ -44,6 +49,7 @@ final class LocalCluster implements EventEngine, Engine {
             cluster.version(),
             cluster.nodes(),
             order.cores(),
+            disk,
             network,
             n -> Path.of(cluster.log() + "-node-" + n + ".log"),
             this::lose);
@@ -55,7 +61,7 @@ final class LocalCluster implements EventEngine, Engine {
             .engine(
                 cluster.nodes(),
                 _ -> recipe,
-                new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), faults::tell));
+                new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), disk, this::tell));
   }
 
   @Override
@@ -65,8 +71,20 @@ final class LocalCluster implements EventEngine, Engine {
 
   @Override
   public Outcome perform(Assignment assignment) throws InterruptedException {
-    faults.tell(new Happening.Began());
+    faults.begin();
     return tasks.perform(assignment);
+  }
+
+  private void tell(Happening happening) {
+    if (happening instanceof Happening.Began began && resumed == null) {
+      resumed = Resumed.of(began);
+    }
+    faults.tell(happening);
+  }
+
+  /** From what on disk its first assignment went on; nothing when nothing was there. */
+  Optional<Resumed> resumed() {
+    return Optional.ofNullable(resumed).filter(Resumed::isAnything);
   }
 
   /** Of the end of a process that the driver cannot hear, it is for the cluster to find out. */

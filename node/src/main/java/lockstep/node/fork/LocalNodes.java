@@ -33,6 +33,7 @@ final class LocalNodes implements AutoCloseable {
    * @param name of the driver
    * @param version of the program
    * @param cores how many each is to count on; empty: those of the machine
+   * @param disk the folder where they are to write snapshots; empty: nowhere
    * @param network that all are in, this JVM too; empty: the loopback interface
    * @param log where a node writes what it has to say, by its number from 1 on
    * @throws EngineFailure when they cannot be started, or do not join in time
@@ -42,6 +43,7 @@ final class LocalNodes implements AutoCloseable {
       String version,
       int number,
       Optional<Integer> cores,
+      Optional<Path> disk,
       Optional<PrivateNetwork> network,
       IntFunction<Path> log,
       Lost lost)
@@ -49,7 +51,7 @@ final class LocalNodes implements AutoCloseable {
     Optional<Driver> started = Optional.empty();
     try {
       for (int n = 1; n <= number; n++) {
-        nodes.add(new NodeProcess(n, number, cores, log.apply(n), network));
+        nodes.add(new NodeProcess(n, number, cores, disk, log.apply(n), network));
       }
       network.ifPresent(own -> nodes.forEach(node -> node.connect(own)));
       String address = network.map(PrivateNetwork::ownAddress).orElse(NodeSettings.LOOPBACK);

@@ -88,7 +88,7 @@ public final class ScenarioText {
     }
     appendNodes(text, events.nodes());
     if (!events.nodes().isEmpty()) {
-      text.append(FaultKeys.text(events.snapshots())).append(FaultKeys.text(events.faults()));
+      text.append(FaultKeys.text(events.snapshots())).append(SnapshotKeys.text(events.snapshots())).append(FaultKeys.text(events.faults()));
     }
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }
