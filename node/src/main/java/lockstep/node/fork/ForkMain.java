@@ -53,6 +53,8 @@ public final class ForkMain {
     } catch (IOException e) {
       // As good as the end.
     }
+    // Nodes end with their fork, unless one of them stands still.
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     Runtime.getRuntime().halt(LAUNCHER_GONE);
   }
 

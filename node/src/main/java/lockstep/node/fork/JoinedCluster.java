@@ -3,6 +3,7 @@ package lockstep.node.fork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import lockstep.cluster.node.Driver;
 import lockstep.cluster.node.NodeSettings;
 import lockstep.cluster.node.Surviving;
@@ -24,7 +25,7 @@ final class JoinedCluster implements EventEngine, Engine {
   private final Engine tasks;
 
   /** It has started none of its nodes, so it does nothing to them. */
-  private final Faults faults = new Faults(List.of(), List.of());
+  private final Faults faults = new Faults(List.of(), List.of(), Optional.empty());
 
   /**
    * Joins.

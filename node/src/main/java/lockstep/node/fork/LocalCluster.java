@@ -12,14 +12,16 @@ import lockstep.engine.Outcome;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
+import lockstep.node.network.PrivateNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster on this machine as an engine: a driver in this JVM, and nodes in JVMs of their own that end when this one does. They listen
- * on the loopback interface, at free ports. Its methods are called by one thread.
+ * A cluster on this machine as an engine: a driver in this JVM, and nodes in JVMs of their own that end when this one does. They listen at
+ * free ports, on the loopback interface or, when their network is to be divided, in one of their own. Its methods are called by one thread.
  */
 final class LocalCluster implements EventEngine, Engine {
 
+  private final Optional<PrivateNetwork> network;
   private final LocalNodes nodes;
   private final EventEngine engine;
   private final Engine tasks;
@@ -40,11 +42,19 @@ final class LocalCluster implements EventEngine, Engine {
   LocalCluster(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
     String recipe = Json.line(AnyModel.of(order));
     Optional<Path> disk = cluster.disk().map(Path::of);
+    this.network = cluster.dividesNetwork() ? Optional.of(new PrivateNetwork()) : Optional.empty();
     this.nodes =
         new LocalNodes(
-            "driver", cluster.version(), cluster.nodes(), order.cores(), disk, n -> Path.of(cluster.log() + "-node-" + n + ".log"), this::lose);
+            "driver",
+            cluster.version(),
+            cluster.nodes(),
+            order.cores(),
+            disk,
+            network,
+            n -> Path.of(cluster.log() + "-node-" + n + ".log"),
+            this::lose);
     this.tasks = nodes.driver().tasks(cluster.nodes(), _ -> recipe);
-    this.faults = new Faults(cluster.faults(), nodes.processes());
+    this.faults = new Faults(cluster.faults(), nodes.processes(), network);
     this.engine =
         nodes
             .driver()
@@ -61,6 +71,7 @@ final class LocalCluster implements EventEngine, Engine {
 
   @Override
   public Outcome perform(Assignment assignment) throws InterruptedException {
+    faults.begin();
     return tasks.perform(assignment);
   }
 
@@ -76,9 +87,12 @@ final class LocalCluster implements EventEngine, Engine {
     return Optional.ofNullable(resumed).filter(Resumed::isAnything);
   }
 
-  private void lose(Driver told, String name, String reason) {
+  /** Of the end of a process that the driver cannot hear, it is for the cluster to find out. */
+  private void lose(Driver told, int node, String reason) {
     lost = true;
-    told.lose(name, reason);
+    if (network.filter(divided -> divided.isCutOff(node)).isEmpty()) {
+      told.lose(NodeProcess.name(node), reason);
+    }
   }
 
   /** What was done to its nodes, and happened to them; see {@link Faults#settle}. Called when all is performed. */

@@ -116,7 +116,7 @@ public final class Performance {
         ended = checkOrder(engine);
       }
       Optional<Double> taken = instruments;
-      return traced(engine, ended.orElseGet(() -> measured(iterations, disturbance, taken, threads)));
+      return settled(engine, traced(engine, ended.orElseGet(() -> measured(iterations, disturbance, taken, threads))));
     } catch (NodeLost e) {
       return ForkReport.without(Status.INTERRUPTED, String.valueOf(e.getMessage()));
     } catch (ModelFailure | EngineFailure e) {
@@ -176,6 +176,13 @@ public final class Performance {
   private ForkReport measured(
       Iterations<TaskSample> iterations, Disturbance disturbance, Optional<Double> instruments, Threads threads) {
     return ForkReport.of(repetitions.figures(iterations, disturbance, instruments, threads), repetitions.findings()).exposed(atWork.ended());
+  }
+
+  /** What was to be done to nodes and was not leaves nothing to tell. */
+  private static ForkReport settled(Engine engine, ForkReport report) throws InterruptedException {
+    Optional<String> missing =
+        report.status() == Status.MEASURED && engine instanceof LocalCluster nodes ? nodes.faults().settle() : Optional.empty();
+    return missing.map(why -> ForkReport.without(Status.FAILED, why)).orElse(report);
   }
 
   /** What is traced of a fork that deadlocked is how that came about; others that came to an early end have no figures of it. */

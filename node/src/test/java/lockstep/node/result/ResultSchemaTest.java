@@ -83,6 +83,7 @@ final class ResultSchemaTest {
                 new FaultFigures(
                     "pause 2 at 5s for 20s",
                     true,
+                    List.of("node-2"),
                     Optional.of(5.0),
                     Optional.of(9.0),
                     Optional.of(0.1),
