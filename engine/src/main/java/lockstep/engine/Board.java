@@ -30,6 +30,7 @@ public final class Board {
 
   private final int workers;
   private final long[] words;
+  private final NodeBoard nodes = new NodeBoard();
 
   /** Written before the work begins, and read by whoever watches it. */
   private volatile Supplier<List<String>> places = List::of;
@@ -48,6 +49,11 @@ public final class Board {
     return workers;
   }
 
+  /** What the nodes of the workers are at, where there are several. */
+  public NodeBoard nodes() {
+    return nodes;
+  }
+
   /**
    * What some workers have written, for a {@link BoardMirror} of this board: {@link BoardMirror#WORDS} words for each.
    *
@@ -63,12 +69,19 @@ public final class Board {
     return slots;
   }
 
-  /** Shows what a worker has written on another board, on which it began when this one had these slots. */
-  void show(int worker, long[] slots, int at, long[] before) {
+  /**
+   * Shows what a worker has written on another board, on which it began when this one had these slots.
+   *
+   * @return how many tasks more it has committed than were shown before
+   */
+  long show(int worker, long[] slots, int at, long[] before) {
+    long shown = read(worker, COMMITS);
+    long commits = before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS];
     write(worker, TASK, slots[at + TASK]);
-    write(worker, COMMITS, before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS]);
+    write(worker, COMMITS, commits);
     long stepsBefore = before[worker * BoardMirror.WORDS + POSITION] >>> STEPS_SHIFT;
     write(worker, POSITION, slots[at + POSITION] + (stepsBefore << STEPS_SHIFT));
+    return commits - shown;
   }
 
   /** How many tasks were committed since the board was made. */

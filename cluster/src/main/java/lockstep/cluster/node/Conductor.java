@@ -9,8 +9,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NodeBoard.State;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventOutcome;
 import lockstep.engine.event.EventRun;
@@ -95,8 +97,11 @@ final class Conductor {
    * @param rounds how many windows were handled
    * @param events how many all nodes have handled
    * @param lastTime of the last event that this node has handled
+   * @param crossed how many events this node has sent to others
+   * @param traffic of this node since it began
    */
-  record Stopped(int node, boolean done, long window, long rounds, long events, long lastTime, long elapsedNanos)
+  record Stopped(
+      int node, boolean done, long window, long rounds, long events, long lastTime, long elapsedNanos, long crossed, Wire.Traffic traffic)
       implements Reply {}
 
   /** The entities of a share know that the run is over. */
@@ -129,10 +134,16 @@ final class Conductor {
 
   /** What all nodes are asked for at the moment. */
   private enum Phase {
-    OPENING,
-    RUNNING,
-    FINISHING,
-    FETCHING
+    OPENING(State.OPENING),
+    RUNNING(State.RUNNING),
+    FINISHING(State.ENDING),
+    FETCHING(State.ENDING);
+
+    private final State shown;
+
+    Phase(State shown) {
+      this.shown = shown;
+    }
   }
 
   private static final int LONGEST_REASON = 10_000;
@@ -158,6 +169,7 @@ final class Conductor {
   private final List<Optional<Stopped>> stopped = new ArrayList<>();
   private final List<List<String>> places = new ArrayList<>();
   private final Set<Integer> awaited = new TreeSet<>();
+  private final NodesShown shown;
   private Phase phase = Phase.OPENING;
   private Optional<ModelFailure> failure = Optional.empty();
   private Optional<Collection> collection = Optional.empty();
@@ -180,6 +192,7 @@ final class Conductor {
     this.survival = survival;
     this.beganNanos = beganNanos;
     this.result = result;
+    this.shown = new NodesShown(assignment.board().nodes(), this.hosts, stage);
     for (int node = 0; node < deal.nodes(); node++) {
       vaults.add(Optional.empty());
       shares.add(Optional.empty());
@@ -239,6 +252,7 @@ final class Conductor {
   /** Asks all nodes for what a phase needs of them. */
   private void ask(Phase next) {
     phase = next;
+    shown.are(next.shown);
     for (int node = 0; node < deal.nodes(); node++) {
       awaited.add(node);
     }
@@ -321,6 +335,7 @@ final class Conductor {
 
   private Behavior<Command> onProgress(Progress progress) {
     assignment.board().handled(deal.firstPartition(progress.node()), progress.events());
+    shown.handled(progress.node(), progress.events());
     places.set(progress.node(), progress.places());
     List<String> all = places.stream().flatMap(List::stream).toList();
     assignment.board().tells(() -> all);
@@ -388,7 +403,8 @@ final class Conductor {
   /** Shares know of no epoch before their own. */
   private Stopped sinceTheFirstEpoch(Stopped how) {
     long elapsed = beganNanos.isPresent() ? System.nanoTime() - beganNanos.getAsLong() : how.elapsedNanos();
-    return new Stopped(how.node(), how.done(), how.window(), how.rounds(), how.events(), how.lastTime(), elapsed);
+    return new Stopped(
+        how.node(), how.done(), how.window(), how.rounds(), how.events(), how.lastTime(), elapsed, how.crossed(), how.traffic());
   }
 
   private Behavior<Command> onTerminated(Terminated gone) {
@@ -410,6 +426,7 @@ final class Conductor {
 
   private Behavior<Command> ends(Runnable completes) {
     shares.forEach(share -> share.ifPresent(open -> open.tell(ShareActor.Order.CLOSE)));
+    shown.are(State.IDLE);
     completes.run();
     return Behaviors.stopped();
   }

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lockstep.cluster.task.TaskConductor;
 import lockstep.cluster.task.TaskReport;
 import lockstep.cluster.task.TaskOrder;
+import lockstep.cluster.wire.Wire;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.TaskModel;
@@ -64,6 +66,7 @@ final class Host {
 
   private final ActorContext<Command> context;
   private final Function<String, Model> models;
+  private final Supplier<Wire.Traffic> wire;
 
   /** The share that each conductor has here. */
   private final Map<ActorRef<Conductor.Command>, Opened> shares = new HashMap<>();
@@ -79,18 +82,20 @@ final class Host {
 
   private record Opened(int node, ActorRef<ShareActor.Command> share) {}
 
-  private Host(ActorContext<Command> context, Function<String, Model> models) {
+  private Host(ActorContext<Command> context, Function<String, Model> models, Supplier<Wire.Traffic> wire) {
     this.context = context;
     this.models = models;
-    this.tasks = new TaskShares(context);
+    this.wire = wire;
+    this.tasks = new TaskShares(context, wire);
     context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
   }
 
   /**
    * @param models builds a model from the text of a recipe
+   * @param wire what the node has sent and received so far; called by any thread
    */
-  static Behavior<Command> create(Function<String, Model> models) {
-    return Behaviors.setup(context -> new Host(context, models).running());
+  static Behavior<Command> create(Function<String, Model> models, Supplier<Wire.Traffic> wire) {
+    return Behaviors.setup(context -> new Host(context, models, wire).running());
   }
 
   private Behavior<Command> running() {
@@ -168,7 +173,7 @@ final class Host {
           AtomicLong reached = new AtomicLong();
           ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached));
           context.watch(vault);
-          return new ShareActor.Place(vault, reached);
+          return new ShareActor.Place(vault, reached, wire);
         });
   }
 

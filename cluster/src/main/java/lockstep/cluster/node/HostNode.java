@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import lockstep.engine.EngineFailure;
 import lockstep.simulation.Model;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -39,7 +40,8 @@ public final class HostNode implements AutoCloseable {
   private static Behavior<Void> guardian(String name, Function<String, Model> models) {
     return Behaviors.setup(
         context -> {
-          var _ = context.spawn(Host.create(models), name);
+          ActorSystem<Void> system = context.getSystem();
+          var _ = context.spawn(Host.create(models, () -> NodeSystem.wire(system).traffic()), name);
           return Behaviors.empty();
         });
   }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventShare;
 import lockstep.engine.event.Parcel;
@@ -178,7 +180,7 @@ final class ShareActor {
     this.images = new Images(node, share, conductor);
     this.place = place;
     this.snapshots = new Snapshots(order.stage(), node, order.deal().nodes());
-    this.outgoing = new Outgoing(order, share, rounds);
+    this.outgoing = new Outgoing(order, share, rounds, place.wire());
     this.workers = workers();
     context.watch(conductor);
     Vault.Range partitions = new Vault.Range(order.deal().firstPartition(node), order.deal().firstPartition(node + 1));
@@ -190,8 +192,9 @@ final class ShareActor {
    * What of its node outlives it.
    *
    * @param reached the last round that was begun
+   * @param wire what the node has sent and received so far
    */
-  record Place(ActorRef<Vault.Command> vault, AtomicLong reached) {}
+  record Place(ActorRef<Vault.Command> vault, AtomicLong reached, Supplier<Wire.Traffic> wire) {}
 
   /**
    * @param conductor is told when it is open, how far it is, and when it has stopped
@@ -351,7 +354,15 @@ final class ShareActor {
     if (next == STOP || !share.goesOn(next, events)) {
       Conductor.Stopped how =
           new Conductor.Stopped(
-              node, next != STOP, window, rounds.round(), events, share.lastTime(), System.nanoTime() - beginNanos);
+              node,
+              next != STOP,
+              window,
+              rounds.round(),
+              events,
+              share.lastTime(),
+              System.nanoTime() - beginNanos,
+              outgoing.crossed(),
+              outgoing.traffic());
       stopped = Optional.of(how);
       conductor.tell(how);
       return;

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import lockstep.engine.EngineFailure;
+import lockstep.engine.NodeBoard;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventOutcome;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -181,6 +182,7 @@ final class Survival {
       return fails(loss, end - first, gone);
     }
     context.getLog().warn("{}; the others go on in epoch {}", loss.reason(), epoch + 1);
+    assignment.board().nodes().is(loss.host().path().name(), NodeBoard.State.LOST);
     lost = Optional.of(loss);
     noticedNanos = System.nanoTime();
     conductor.ifPresent(context::stop);

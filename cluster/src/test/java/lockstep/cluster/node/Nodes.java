@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventOutcome;
 import org.apache.pekko.actor.testkit.typed.Effect;
@@ -73,7 +74,7 @@ final class Nodes {
     this.random = new Random(seed);
     this.lossy = lossy;
     for (int node = 0; node < number; node++) {
-      hosts.add(add(node, BehaviorTestKit.create(Host.create(_ -> assignment.model()), "node-" + (node + 1))).kit.getRef());
+      hosts.add(add(node, BehaviorTestKit.create(Host.create(_ -> assignment.model(), () -> Wire.Traffic.NONE), "node-" + (node + 1))).kit.getRef());
     }
     Behavior<Survival.Command> behavior =
         Survival.create(assignment, new Recipe(3, "a model"), hosts, new Surviving(plan, marks, told::add), result);

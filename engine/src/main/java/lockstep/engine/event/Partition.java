@@ -55,6 +55,9 @@ public final class Partition {
   private long windowHash;
   private long events;
   private long lastTime;
+
+  /** Of the last snapshot; the next one is about as long. */
+  private int snapshotWords;
   private long restoredBytes;
 
   /** Written so that the reads ahead of turns are not left out as useless. */
@@ -388,11 +391,13 @@ public final class Partition {
    * others sent it in the last round has been accepted, and what it sent them is no part of it.
    */
   public long[] snapshot() {
-    Words words = new Words();
+    Words words = new Words(snapshotWords + snapshotWords / 16);
     write(words);
     words.add(window);
     PendingEvents.write(words, blocks);
-    return words.toArray();
+    long[] snapshot = words.toArray();
+    snapshotWords = snapshot.length;
+    return snapshot;
   }
 
   /**

@@ -1,0 +1,134 @@
+package lockstep.node.fork;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import lockstep.cluster.node.Driver;
+import lockstep.cluster.node.NodeSettings;
+import lockstep.cluster.node.Surviving;
+import lockstep.engine.Assignment;
+import lockstep.engine.Engine;
+import lockstep.engine.EngineFailure;
+import lockstep.engine.Outcome;
+import lockstep.engine.event.EventAssignment;
+import lockstep.engine.event.EventEngine;
+import lockstep.engine.event.EventOutcome;
+
+/**
+ * The cluster of a fork as an engine: a driver in this JVM, and nodes in JVMs of their own. Either it has started these, on the loopback
+ * interface at free ports, and they end when this one does; or they run already, and it joins and leaves them. Its methods are called by
+ * one thread.
+ */
+final class ForkCluster implements EventEngine, Engine {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final EventEngine engine;
+  private final Engine tasks;
+  private final Faults faults;
+  private final Runnable end;
+
+  /**
+   * @param order whose model the nodes build
+   * @param end has the nodes end, or leaves them
+   */
+  private ForkCluster(ForkOrder order, ClusterOrder cluster, Driver driver, Faults faults, Runnable end) {
+    String recipe = Json.line(AnyModel.of(order));
+    this.engine =
+        driver.engine(
+            cluster.nodes(),
+            _ -> recipe,
+            new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), faults::tell));
+    this.tasks = driver.tasks(cluster.nodes(), _ -> recipe);
+    this.faults = faults;
+    this.end = end;
+  }
+
+  /**
+   * Starts or joins the nodes, and waits until all are there.
+   *
+   * @throws EngineFailure when they cannot be started, or there are not enough that let it join, in time
+   */
+  static ForkCluster open(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
+    return cluster.running().isPresent() ? joined(order, cluster, cluster.running().get()) : started(order, cluster);
+  }
+
+  /** Of the nodes that it is going to start; those that run already have names of their own. */
+  static NodeRates rates(Optional<ClusterOrder> cluster) {
+    int number = cluster.filter(on -> on.running().isEmpty()).map(ClusterOrder::nodes).orElse(0);
+    return new NodeRates(IntStream.rangeClosed(1, number).mapToObj(NodeProcess::name).toList(), System.nanoTime());
+  }
+
+  /** When one of them is lost, the others cannot leave in order: they are killed. */
+  private static ForkCluster started(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
+    AtomicBoolean lost = new AtomicBoolean();
+    LocalNodes nodes =
+        new LocalNodes(
+            "driver",
+            cluster.version(),
+            cluster.nodes(),
+            order.cores(),
+            n -> Path.of(cluster.log() + "-node-" + n + ".log"),
+            (driver, name, reason) -> {
+              lost.set(true);
+              driver.lose(name, reason);
+            });
+    Runnable end =
+        () -> {
+          if (lost.get()) {
+            nodes.kill();
+          } else {
+            nodes.close();
+          }
+        };
+    return new ForkCluster(order, cluster, nodes.driver(), new Faults(cluster.faults(), nodes.processes()), end);
+  }
+
+  /** It has started none of them, so it does nothing to them. */
+  private static ForkCluster joined(ForkOrder order, ClusterOrder cluster, RunningCluster running) throws InterruptedException {
+    Driver driver = new Driver(settings(cluster.version(), running));
+    try {
+      driver.awaitHosts(cluster.nodes(), PATIENCE);
+    } catch (EngineFailure e) {
+      driver.abandon();
+      throw new EngineFailure(
+          "there are not " + cluster.nodes() + " nodes at " + running.host() + ":" + running.port() + " that let version " + cluster.version() + " join", e);
+    } catch (InterruptedException e) {
+      driver.abandon();
+      throw e;
+    }
+    return new ForkCluster(order, cluster, driver, new Faults(List.of(), List.of()), driver::close);
+  }
+
+  private static NodeSettings settings(String version, RunningCluster running) {
+    try {
+      return new NodeSettings("driver", version, running.listen(), 0, running.seeds(), running.tls().map(Path::of));
+    } catch (IllegalArgumentException e) {
+      throw new EngineFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public EventOutcome perform(EventAssignment assignment) throws InterruptedException {
+    return engine.perform(assignment);
+  }
+
+  @Override
+  public Outcome perform(Assignment assignment) throws InterruptedException {
+    return tasks.perform(assignment);
+  }
+
+  /** What was done to its nodes, and happened to them; see {@link Faults#settle}. Called when all is performed. */
+  Faults faults() {
+    return faults;
+  }
+
+  @Override
+  public void close() {
+    faults.close();
+    end.run();
+  }
+}
