@@ -58,8 +58,7 @@ final class BenchmarkNodes implements AutoCloseable {
     List<String> command = new ArrayList<>();
     cpu.ifPresent(number -> command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(number))));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"));
+    command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
     cpu.ifPresent(_ -> command.add("-XX:ActiveProcessorCount=1"));
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchmarkNode.class.getName(), name));

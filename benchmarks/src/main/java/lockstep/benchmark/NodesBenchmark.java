@@ -2,6 +2,7 @@ package lockstep.benchmark;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,18 @@ final class NodesBenchmark {
   private static final int PAIRS = 10;
   private static final int LARGE = 524_288;
 
+  /** As runs start their nodes, with the least heap. */
+  private static final List<String> SMALL = List.of("-Xms16m", "-Xmx256m", "-Xss512k");
+
+  private static final List<String> ROOMY = List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
+
   private NodesBenchmark() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    List<String> flags = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
-    switch (arguments.length == 0 ? "" : arguments[0]) {
+    String what = arguments.length == 0 ? "" : arguments[0];
+    List<String> flags = new ArrayList<>(what.equals("forming") ? SMALL : ROOMY);
+    Arrays.stream(arguments).skip(1).forEach(flags::add);
+    switch (what) {
       case "scaling" -> scaling(flags);
       case "batches" -> batches(flags);
       case "snapshots" -> snapshots(flags);
