@@ -23,7 +23,7 @@ import lockstep.node.result.Estimated;
  * to compare with. */
 final class Curves {
 
-  private static final int DASHES = 4;
+  private static final int DASHES = 7;
   private static final int MOST_FACETS = 12;
 
   private final String figure;

@@ -10,8 +10,11 @@ public final class Quantity {
 
   private Quantity() {}
 
-  /** A count or a rate: {@code 11.2 M}. */
+  /** A count or a rate: {@code 11.2 M}; a difference, or the end of an interval, may be negative: {@code -11.2 M}. */
   public static String count(double value) {
+    if (value < 0) {
+      return "-" + count(-value);
+    }
     int prefix = 0;
     double scaled = value;
     while (scaled >= 999.5 && prefix < LARGE.length - 1) {

@@ -12,7 +12,7 @@ final class QuantityTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0.00", "7, 7.00", "9.994, 9.99", "9.996, 10.0", "99.96, 100", "999.4, 999", "999.6, 1.00 k", "11234567, 11.2 M",
-    "2.5e9, 2.50 G", "1e12, 1.00 T", "1e16, 10000 T"
+    "2.5e9, 2.50 G", "1e12, 1.00 T", "1e16, 10000 T", "-11316.13, -11.3 k"
   })
   void countsHaveThreeDigitsAndAPrefix(double value, String text) {
     assertThat(Quantity.count(value)).isEqualTo(text);
