@@ -82,7 +82,8 @@ public final class Progress {
   public synchronized void at(ForkProgress progress) {
     nodes = progress.nodes();
     nodes.stream().filter(node -> node.state().equals(State.LOST.text())).map(NodeProgress::name).forEach(this::tellOfLoss);
-    show(", " + progress.phase() + ", " + Quantity.count((double) progress.commits()) + " " + unit);
+    String count = progress.commits() == 0 ? "" : ", " + Quantity.count((double) progress.commits()) + " " + unit;
+    show(", " + progress.phase() + count);
   }
 
   private void tellOfLoss(String node) {
@@ -120,9 +121,9 @@ public final class Progress {
 
   private void show(String detail) {
     if (where == Where.TERMINAL) {
-      StringBuilder text = new StringBuilder(cleared()).append(cut("[" + (fork + 1) + "/" + forks + "] " + doing + detail + left()));
+      StringBuilder text = new StringBuilder(cleared()).append(line("[" + (fork + 1) + "/" + forks + "] ", detail + left()));
       List<String> below = NodeLines.of(nodes, WIDEST);
-      below.forEach(line -> text.append('\n').append(cut(line)));
+      below.forEach(line -> text.append('\n').append(cut(line, WIDEST)));
       if (!below.isEmpty()) {
         text.append("\u001b[").append(below.size()).append('A');
         shownBelow = true;
@@ -132,8 +133,14 @@ public final class Progress {
     }
   }
 
-  private static String cut(String line) {
-    return line.substring(0, Math.min(line.length(), WIDEST));
+  /** What is done is cut, not how far it is. */
+  private String line(String before, String after) {
+    int room = Math.max(0, WIDEST - before.length() - after.length());
+    return cut(before + cut(doing, room) + after, WIDEST);
+  }
+
+  private static String cut(String text, int widest) {
+    return text.substring(0, Math.min(text.length(), widest));
   }
 
   private String left() {
