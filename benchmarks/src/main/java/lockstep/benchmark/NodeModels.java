@@ -45,7 +45,7 @@ final class NodeModels {
   /** Transfers between evenly chosen accounts. */
   static TaskModel bank(int accounts, int transfers) {
     Map<String, String> parameters = Map.of("accounts", "" + accounts, "transfers", "" + transfers);
-    return (TaskModel) new Bank().model(ParameterSpec.bind(Bank.Parameters.class, parameters));
+    return new Bank().model(ParameterSpec.bind(Bank.Parameters.class, parameters));
   }
 
   /** The text of {@link #bank}. */

@@ -16,12 +16,10 @@ final class PlannedTask implements Plan, Task {
   private final int resources;
   private final Draw draw = new Draw();
   private final Needs needs = new Needs();
+  private final Puts puts = new Puts();
   private final Pauses pauses = new Pauses();
 
   private long index;
-  private int[] put = new int[0];
-  private int puts;
-  private long putsFingerprint;
   private long[] arguments = new long[1];
   private int argumentsUsed;
   private long units;
@@ -42,8 +40,7 @@ final class PlannedTask implements Plan, Task {
     index = i;
     needs.clear();
     pauses.clear();
-    puts = 0;
-    putsFingerprint = Digest.EMPTY;
+    puts.clear();
     argumentsUsed = 0;
     units = 0;
     result = 0;
@@ -101,15 +98,7 @@ final class PlannedTask implements Plan, Task {
 
   @Override
   public Plan put(int filled) {
-    if (puts == put.length) {
-      if (puts == MOST_NEEDS) {
-        throw new IllegalArgumentException("a task puts at most " + MOST_NEEDS + " permits");
-      }
-      put = Arrays.copyOf(put, Math.min(MOST_NEEDS, Math.max(2, puts * 2)));
-    }
-    put[puts] = onlyCounted("put", filled);
-    putsFingerprint = Digest.chain(putsFingerprint, putWord(puts));
-    puts++;
+    puts.add(onlyCounted("put", filled));
     return this;
   }
 
@@ -257,24 +246,24 @@ final class PlannedTask implements Plan, Task {
 
   /** A put as one number, for fingerprints. */
   long putWord(int n) {
-    return ~put[n];
+    return puts.word(n);
   }
 
   /** The fingerprint of what the task does: its index, needs and puts in the order of the plan, and what it computed. */
   long fingerprint() {
     long hash = Digest.chain(Digest.EMPTY, index);
     hash = Digest.chain(hash, needs.fingerprint());
-    hash = Digest.chain(hash, putsFingerprint);
+    hash = Digest.chain(hash, puts.fingerprint());
     return Digest.ended(Digest.chain(hash, result));
   }
 
   int puts() {
-    return puts;
+    return puts.size();
   }
 
   /** The resource that gets one permit more, as number {@code n}. */
   int putResource(int n) {
-    return put[n];
+    return puts.resource(n);
   }
 
   int awaits() {

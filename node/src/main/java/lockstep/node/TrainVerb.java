@@ -20,6 +20,7 @@ import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Json;
 import lockstep.node.fork.Measuring;
 import lockstep.node.fork.Performance;
+import lockstep.node.result.CellName;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ForkResult;
@@ -59,18 +60,20 @@ final class TrainVerb implements Callable<Integer> {
               1,
               Coordination.of(Policy.ORDERED),
               Optional.empty(),
+              Optional.empty(),
               Measuring.once(),
               60 * SECOND_NANOS,
               60 * SECOND_NANOS,
               Optional.empty(),
               Map.of(),
+              Optional.empty(),
               Optional.empty());
       ForkOrder sent = Json.read(Json.line(order), ForkOrder.class);
       ForkReport report = new Performance(sent, progress -> {}, stuck -> {}).perform();
       if (report.status() != Status.MEASURED) {
         throw new IllegalStateException(kind.name() + ": " + report.reason().orElse(""));
       }
-      forks.add(ForkResult.of("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), Map.of(), 1, 1, 1, report));
+      forks.add(ForkResult.of(new CellName("bank", kind.name(), 1, Optional.of("ordered"), Map.of(), Map.of(), 1), 1, 1, report));
     }
     trainCluster();
     Comparison comparison = new Comparison(forks, "sequential");

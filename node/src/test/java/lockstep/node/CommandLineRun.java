@@ -13,6 +13,15 @@ final class CommandLineRun {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  /** How one ended. */
+  record Ended(int code, String out, String err) {}
+
+  static Ended ended(String... arguments) {
+    CommandLineRun line = new CommandLineRun();
+    int code = line.run(arguments);
+    return new Ended(code, line.out(), line.err());
+  }
+
   int run(String... arguments) {
     out.reset();
     err.reset();

@@ -1,17 +1,15 @@
 package lockstep.node;
 
+import static lockstep.node.CommandLineRun.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import lockstep.node.CommandLineRun.Ended;
 import lockstep.node.fork.Json;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
@@ -26,18 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class CompareVerbTest {
 
   @TempDir Path folder;
-
-  private record Ended(int code, String out, String err) {}
-
-  private static Ended run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), Map.of());
-    int code = Main.run(terminal, arguments);
-    return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
 
   private Environment environment(int cores) {
     Environment here = Environment.read("1", folder);
@@ -69,7 +55,7 @@ final class CompareVerbTest {
   private Ended compare(String... arguments) {
     List<String> all = new ArrayList<>(List.of("compare", "--out", folder.toString()));
     all.addAll(List.of(arguments));
-    return run(all.toArray(String[]::new));
+    return ended(all.toArray(String[]::new));
   }
 
   @Test
@@ -135,18 +121,18 @@ final class CompareVerbTest {
     String line = "lockstep: " + file + " has schema 1, and this program reads schema 2: run it again, with ./lockstep run " + file.resolveSibling("scenario.conf");
 
     for (Ended refused :
-        List.of(compare(old, here), compare(here, old), run("report", file.resolveSibling(".").normalize().toString()), run("bisect", folder.resolve("bank").resolve(old).toString()))) {
+        List.of(compare(old, here), compare(here, old), ended("report", file.resolveSibling(".").normalize().toString()), ended("bisect", folder.resolve("bank").resolve(old).toString()))) {
       assertThat(refused.code()).isEqualTo(64);
       assertThat(refused.err().lines()).containsExactly(line);
       assertThat(refused.out()).isEmpty();
     }
     assertThat(file.resolveSibling("report.html")).doesNotExist();
-    assertThat(run("list", "runs", "--out", folder.toString()).out().lines())
+    assertThat(ended("list", "runs", "--out", folder.toString()).out().lines())
         .filteredOn(row -> row.contains(old))
         .singleElement()
         .asString()
         .endsWith(" 0  schema 1");
-    assertThat(run("list", "runs", "--out", folder.toString()).out()).contains("schema 1: of another version of this program; run its scenario.conf again");
+    assertThat(ended("list", "runs", "--out", folder.toString()).out()).contains("schema 1: of another version of this program; run its scenario.conf again");
     ofSchema(here, 3);
     assertThat(compare(here, here).err()).contains(" has schema 3, and this program reads schema 2: read it with the program that wrote it");
   }
@@ -162,8 +148,8 @@ final class CompareVerbTest {
     }
     Files.createDirectories(folder.resolve("bank/.20260131T120000Z-0a1b2c.partial"));
 
-    Ended listed = run("list", "runs", "--out", folder.toString());
-    Ended csv = run("list", "runs", "--csv", "--out", folder.toString());
+    Ended listed = ended("list", "runs", "--out", folder.toString());
+    Ended csv = ended("list", "runs", "--csv", "--out", folder.toString());
 
     assertThat(listed.code()).isZero();
     assertThat(listed.out().lines())
@@ -173,7 +159,7 @@ final class CompareVerbTest {
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(listed.out().lines().skip(1).limit(2)).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(csv.out().lines()).hasSize(3).startsWith("run,scenario,when,forks,verdict,resumable,folder");
-    assertThat(run("list", "runs", "--out", folder.resolve("none").toString()).out().lines()).hasSize(1);
-    assertThat(run("list", "engines", "--csv").code()).isEqualTo(64);
+    assertThat(ended("list", "runs", "--out", folder.resolve("none").toString()).out().lines()).hasSize(1);
+    assertThat(ended("list", "engines", "--csv").code()).isEqualTo(64);
   }
 }

@@ -1,16 +1,14 @@
 package lockstep.node;
 
+import static lockstep.node.CommandLineRun.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import lockstep.node.CommandLineRun.Ended;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.node.fork.Engines;
@@ -32,21 +30,8 @@ final class MainTest {
 
   @TempDir Path folder;
 
-  /** How a command line ended. */
-  private record Ended(int code, String out, String err) {}
-
-  private static Ended run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), Map.of());
-    int code = Main.run(terminal, arguments);
-    return new Ended(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
   private static String printed(String... arguments) {
-    Ended ended = run(arguments);
+    Ended ended = ended(arguments);
     assertThat(ended.err()).isEmpty();
     assertThat(ended.code()).isZero();
     assertThat(ended.out()).isNotBlank().doesNotContain("\u001b");
@@ -55,7 +40,7 @@ final class MainTest {
 
   /** A user's mistake: told in one line, with nothing on standard output. */
   private static String refused(int code, String... arguments) {
-    Ended ended = run(arguments);
+    Ended ended = ended(arguments);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err().lines()).singleElement().asString().startsWith("lockstep: ");
     assertThat(ended.code()).isEqualTo(code);
@@ -123,7 +108,7 @@ final class MainTest {
   void everyProblemOfAScenarioIsALineAndNothingIsWritten() throws IOException {
     Path bad = scenario("lockstep.schema = 1", "simulation = bank", "params { accounts = 1 }", "wrkers = 2", "engines = [treads]");
 
-    Ended ended = run("run", bad.toString(), "--out", folder.resolve("results").toString(), "--workers", "0");
+    Ended ended = ended("run", bad.toString(), "--out", folder.resolve("results").toString(), "--workers", "0");
 
     assertThat(ended.code()).isEqualTo(65);
     assertThat(ended.out()).isEmpty();
@@ -150,8 +135,8 @@ final class MainTest {
 
   @Test
   void verboseShowsWhereAMistakeAroseAndOnlyThen() {
-    assertThat(run("run", "--verbose", "missing.conf").err()).contains("\tat lockstep.node.");
-    assertThat(run("run", "missing.conf").err()).doesNotContain("\tat ");
+    assertThat(ended("run", "--verbose", "missing.conf").err()).contains("\tat lockstep.node.");
+    assertThat(ended("run", "missing.conf").err()).doesNotContain("\tat ");
   }
 
   @Test
@@ -263,7 +248,7 @@ final class MainTest {
     assertThat(printed("validate", BANK, SCENARIOS.resolve("race.conf").toString()).lines())
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo(BANK + ": ok, 4 forks"), line -> assertThat(line).endsWith("race.conf: ok, 2 forks"));
-    Ended mixed = run("validate", bad.toString(), BANK, "missing.conf");
+    Ended mixed = ended("validate", bad.toString(), BANK, "missing.conf");
     assertThat(mixed.code()).isEqualTo(65);
     assertThat(mixed.out()).isEqualTo(BANK + ": ok, 4 forks" + System.lineSeparator());
     assertThat(mixed.err().lines())

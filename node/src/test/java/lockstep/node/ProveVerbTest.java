@@ -47,7 +47,7 @@ final class ProveVerbTest {
         document.cases().stream()
             .collect(
                 Collectors.toMap(
-                    each -> each.policy() + " by " + each.medium(),
+                    each -> each.explored().policy() + " by " + each.explored().medium(),
                     each -> each.deadlock().status() + ", " + each.livelock().status() + ", " + each.starvation().status(),
                     (one, other) -> one,
                     TreeMap::new));
@@ -112,9 +112,9 @@ final class ProveVerbTest {
 
     assertThat(document.verdict().exitCode()).isEqualTo(12);
     assertThat(document.cases()).allSatisfy(
-        each -> assertThat(each.deadlock().status()).isEqualTo(each.policy().equals("unordered") ? "present" : "absent"));
+        each -> assertThat(each.deadlock().status()).isEqualTo(each.explored().policy().equals("unordered") ? "present" : "absent"));
     assertThat(document.cases())
-        .filteredOn(each -> each.policy().equals("unordered"))
+        .filteredOn(each -> each.explored().policy().equals("unordered"))
         .allSatisfy(each -> assertThat(each.predicted().getFirst().fate()).isEqualTo("confirmed"));
   }
 

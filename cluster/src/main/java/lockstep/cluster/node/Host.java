@@ -3,6 +3,7 @@ package lockstep.cluster.node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,6 +67,7 @@ final class Host {
 
   private final ActorContext<Command> context;
   private final Function<String, Model> models;
+  private final Optional<SnapshotFiles> files;
   private final Supplier<Wire.Traffic> wire;
 
   /** The share that each conductor has here. */
@@ -82,9 +84,11 @@ final class Host {
 
   private record Opened(int node, ActorRef<ShareActor.Command> share) {}
 
-  private Host(ActorContext<Command> context, Function<String, Model> models, Supplier<Wire.Traffic> wire) {
+  private Host(
+      ActorContext<Command> context, Function<String, Model> models, Optional<SnapshotFiles> files, Supplier<Wire.Traffic> wire) {
     this.context = context;
     this.models = models;
+    this.files = files;
     this.wire = wire;
     this.tasks = new TaskShares(context, wire);
     context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
@@ -92,10 +96,11 @@ final class Host {
 
   /**
    * @param models builds a model from the text of a recipe
+   * @param files where assignments may want snapshots to be written; empty when there is no such place
    * @param wire what the node has sent and received so far; called by any thread
    */
-  static Behavior<Command> create(Function<String, Model> models, Supplier<Wire.Traffic> wire) {
-    return Behaviors.setup(context -> new Host(context, models, wire).running());
+  static Behavior<Command> create(Function<String, Model> models, Optional<SnapshotFiles> files, Supplier<Wire.Traffic> wire) {
+    return Behaviors.setup(context -> new Host(context, models, files, wire).running());
   }
 
   private Behavior<Command> running() {
@@ -171,7 +176,7 @@ final class Host {
         survival,
         _ -> {
           AtomicLong reached = new AtomicLong();
-          ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached));
+          ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached, files));
           context.watch(vault);
           return new ShareActor.Place(vault, reached, wire);
         });

@@ -19,6 +19,10 @@
  * <p>Under the policy {@code detect} probes go from workers to owners to workers, along the waits, and find circles
  * (docs/decisions/0025-probes.md).
  *
+ * <p>On several nodes a {@link lockstep.cluster.task.TaskShare} takes the place of the {@code TaskRun} on each of them, and has some of the workers and owners. What
+ * these tell each other over the network are {@link lockstep.cluster.task.Letter}s, which go by the {@link lockstep.cluster.task.Gateway}s of their nodes
+ * (docs/decisions/0029-tasks-on-nodes.md).
+ *
  * <p>Flow control is by credit: a worker has one request under way at most, and sends the next only when that was granted. So no
  * mailbox and no queue of an owner is ever longer than the number of workers.
  */

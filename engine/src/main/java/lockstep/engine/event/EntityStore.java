@@ -16,6 +16,12 @@ final class EntityStore {
   static final int CHAIN = 3;
   static final int WORDS = 4;
 
+  /**
+   * A partition goes through a window block by block, so that what entities and events of a block need stays in the cache meanwhile:
+   * about as much as a core's own cache has.
+   */
+  private static final int BLOCK_BYTES = 1 << 20;
+
   private final Placement placement;
   private final int first;
   private final int size;
@@ -45,6 +51,11 @@ final class EntityStore {
   /** How many words of the array each entity has. */
   int stride() {
     return stride;
+  }
+
+  /** The most entities, as a power of two, whose state is within {@link #BLOCK_BYTES}. */
+  int blockBits() {
+    return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(BLOCK_BYTES / Long.BYTES / stride);
   }
 
   /** How many words of state the model has for each entity. */

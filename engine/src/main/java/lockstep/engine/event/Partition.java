@@ -14,27 +14,14 @@ import lockstep.simulation.EventModel;
  */
 public final class Partition {
 
-  private static final int REPORT_EVERY = 1 << 10;
-
-  /**
-   * A partition goes through a window block by block, so that what entities and events of a block need stays in the cache meanwhile:
-   * about as much as a core's own cache has.
-   */
-  private static final int BLOCK_BYTES = 1 << 20;
-
-  /** How many turns ahead an entity is touched, so that it is in the cache when its turn comes. */
-  private static final int AHEAD = 8;
-
   private final int number;
   private final EventModel model;
   private final long seed;
-  private final Horizon horizon;
   private final Board board;
   private final Placement placement;
   private final int first;
   private final int size;
   private final Windows windows;
-  private final int payload;
   private final int stride;
   private final EntityStore store;
 
@@ -43,55 +30,34 @@ public final class Partition {
 
   private final int blockBits;
   private final Outbox outbox;
-  private final Chains chains;
-  private final SelfSends selfSends;
   private final Tallies tallies;
   private final Turn turn;
+  private final Turns turns;
   private final boolean traced;
   private final WindowTrace trace = new WindowTrace();
-  private int[] turns = new int[1024];
+  private final PartitionImage image;
   private long window = -1;
-  private Bucket bucket;
-  private long windowHash;
-  private long events;
-  private long lastTime;
-
-  /** Of the last snapshot; the next one is about as long. */
-  private int snapshotWords;
-  private long restoredBytes;
-
-  /** Written so that the reads ahead of turns are not left out as useless. */
-  @SuppressWarnings("UnusedVariable")
-  private long touched;
 
   Partition(EventAssignment assignment, Placement placement, Windows windows, int number) {
     this.number = number;
     this.model = assignment.model();
     this.seed = assignment.seed();
-    this.horizon = assignment.horizon();
     this.board = assignment.board();
     this.traced = assignment.traced();
     this.placement = placement;
     this.windows = windows;
     this.first = placement.first(number);
     this.size = placement.first(number + 1) - first;
-    this.payload = model.payload();
-    this.stride = Bucket.PAYLOAD + payload;
+    this.stride = Bucket.PAYLOAD + model.payload();
     this.store = new EntityStore(placement, number, model.words(), seed);
-    this.blockBits = blockBits(store.stride());
+    this.blockBits = store.blockBits();
     this.blocks = new PendingEvents[(Math.max(0, size - 1) >>> blockBits) + 1];
     Arrays.setAll(blocks, _ -> new PendingEvents(windows, stride));
-    this.bucket = new Bucket(new WordPool(stride), stride);
     this.outbox = new Outbox(placement, windows, stride);
-    this.chains = new Chains(stride);
-    this.selfSends = new SelfSends(chains);
     this.tallies = new Tallies(model);
-    this.turn = new Turn(this, store, model, horizon.warmUp(), tallies);
-  }
-
-  /** The most entities, as a power of two, whose state is within {@link #BLOCK_BYTES}. */
-  private static int blockBits(int entityWords) {
-    return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(BLOCK_BYTES / Long.BYTES / entityWords);
+    this.turn = new Turn(this, store, model, assignment.horizon().warmUp(), tallies);
+    this.turns = new Turns(assignment, number, first, store, turn);
+    this.image = new PartitionImage(turns, store, tallies, trace, blocks);
   }
 
   /** Which partition it is: {@code 0 .. partitions - 1}. */
@@ -123,12 +89,7 @@ public final class Partition {
    * @param batch the other partition's {@link #batch} for this one
    */
   public void accept(Batch batch) {
-    Bucket sent = batch.events();
-    long[] words = sent.words();
-    for (int at = 0; at < sent.used(); at += stride) {
-      int local = Bucket.position(words[at + Bucket.ROUTE]) - first;
-      blocks[local >>> blockBits].add(words, at);
-    }
+    accept(batch.events().words(), 0, batch.events().used());
   }
 
   /**
@@ -138,11 +99,13 @@ public final class Partition {
    */
   public void accept(Parcel parcel) {
     int n = parcel.find(number);
-    if (n < 0) {
-      return;
+    if (n >= 0) {
+      accept(parcel.words(), parcel.begin(n), parcel.ends()[n]);
     }
-    long[] words = parcel.words();
-    for (int at = parcel.begin(n); at < parcel.ends()[n]; at += stride) {
+  }
+
+  private void accept(long[] words, int from, int to) {
+    for (int at = from; at < to; at += stride) {
       int local = Bucket.position(words[at + Bucket.ROUTE]) - first;
       blocks[local >>> blockBits].add(words, at);
     }
@@ -156,13 +119,13 @@ public final class Partition {
    */
   public void handle(long next) {
     window = next;
-    windowHash = 0;
+    turns.begin();
     outbox.begin();
     for (PendingEvents block : blocks) {
-      bucket = block.advance(next);
-      if (!bucket.isEmpty()) {
+      Bucket due = block.advance(next);
+      if (!due.isEmpty()) {
         try {
-          takeTurns(chain());
+          turns.take(due);
         } catch (RuntimeException | Error e) {
           throw failure("handle", e);
         }
@@ -170,107 +133,9 @@ public final class Partition {
       }
     }
     if (traced) {
-      trace.add(next, windowHash);
+      trace.add(next, turns.hash());
     }
-    board.handled(number, events);
-  }
-
-  /** Chains the events of the window and block by entity; returns how many entities have any. */
-  private int chain() {
-    long[] words = bucket.words();
-    int used = bucket.used();
-    chains.reserve(used);
-    int[] links = chains.links();
-    if (turns.length < links.length) {
-      turns = new int[links.length];
-    }
-    long[] array = store.array();
-    int entityStride = store.stride();
-    int entities = 0;
-    int event = 1;
-    for (int at = 0; at < used; at += stride) {
-      int local = Bucket.position(words[at + Bucket.ROUTE]) - first;
-      int place = local * entityStride + EntityStore.CHAIN;
-      int chain = (int) array[place];
-      links[event] = chain;
-      array[place] = event++;
-      if (chain == 0) {
-        turns[entities++] = local;
-      }
-    }
-    return entities;
-  }
-
-  private void takeTurns(int entities) {
-    long[] array = store.array();
-    int entityStride = store.stride();
-    int[] turns = this.turns;
-    long touched = 0;
-    for (int n = 0; n < entities; n++) {
-      touched ^= array[turns[Math.min(n + AHEAD, entities - 1)] * entityStride];
-      int local = turns[n];
-      int place = local * entityStride + EntityStore.CHAIN;
-      int chain = (int) array[place];
-      array[place] = 0;
-      turn.begin(local);
-      takeTurn(local * entityStride + EntityStore.HASH, chain);
-      turn.end();
-      if ((n & (REPORT_EVERY - 1)) == REPORT_EVERY - 1) {
-        board.handled(number, events);
-      }
-    }
-    this.touched = touched;
-  }
-
-  /** Has one entity handle its events of the window, and those that it sends itself meanwhile. */
-  private void takeTurn(int hashPlace, int firstOfChain) {
-    int chain = firstOfChain;
-    if (chains.links()[chain] != 0) {
-      chain = chains.sorted(bucket.words(), chain);
-    }
-    while (true) {
-      int event;
-      if (selfSends.isEmpty()) {
-        if (chain == 0) {
-          return;
-        }
-        event = chain;
-        chain = chains.links()[chain];
-      } else if (chain != 0 && chains.before(bucket.words(), chain, selfSends.least())) {
-        event = chain;
-        chain = chains.links()[chain];
-      } else {
-        event = selfSends.poll(bucket.words());
-      }
-      handle(hashPlace, (event - 1) * stride);
-    }
-  }
-
-  private void handle(int hashPlace, int at) {
-    long[] words = bucket.words();
-    long time = words[at + Bucket.TIME];
-    if (time >= horizon.end()) {
-      return;
-    }
-    long route = words[at + Bucket.ROUTE];
-    long stamp = words[at + Bucket.STAMP];
-    long a = 0;
-    long b = 0;
-    if (payload > 0) {
-      a = words[at + Bucket.PAYLOAD];
-      if (payload > 1) {
-        b = words[at + Bucket.PAYLOAD + 1];
-      }
-      turn.carries(a, b);
-    }
-    long hash = EventHash.of(time, Bucket.sender(route), stamp, a, b);
-    long[] array = store.array();
-    array[hashPlace] = EventHash.with(array[hashPlace], hash);
-    windowHash += hash;
-    events++;
-    lastTime = Math.max(lastTime, time);
-    turn.handles(time, route, stamp);
-    model.handle(turn, turn);
+    board.handled(number, turns.events());
   }
 
   /** An entity of this partition sends an event; called by the turn, which has checked it. */
@@ -286,14 +151,8 @@ public final class Partition {
     if (target > window) {
       blocks[local >>> blockBits].add(target, time, route, stamp, a, b);
     } else {
-      sendWithinWindow(time, route, stamp, a, b);
+      turns.send(time, route, stamp, a, b);
     }
-  }
-
-  private void sendWithinWindow(long time, long route, long stamp, long a, long b) {
-    bucket.add(time, route, stamp, a, b);
-    chains.reserve(bucket.used());
-    selfSends.add(bucket.words(), bucket.used() / stride);
   }
 
   private ModelFailure failure(String step, Throwable cause) {
@@ -324,7 +183,7 @@ public final class Partition {
 
   /** How many events it has handled. */
   public long events() {
-    return events;
+    return turns.events();
   }
 
   /**
@@ -337,7 +196,7 @@ public final class Partition {
 
   /** The time of the last event that it handled. */
   long lastTime() {
-    return lastTime;
+    return turns.lastTime();
   }
 
   /** Tells all its entities that the run is over. */
@@ -367,23 +226,12 @@ public final class Partition {
 
   /** Bytes of the arrays that pending events are kept in, here and where it was restored from. */
   long allocatedBytes() {
-    return restoredBytes + Arrays.stream(blocks).mapToLong(PendingEvents::allocatedWords).sum() * Long.BYTES;
+    return image.allocatedBytes();
   }
 
   /** What it has come to when the run is over, as words: its entities, what they recorded, and its trace. No pending events. */
   public long[] image() {
-    Words words = new Words();
-    write(words);
-    return words.toArray();
-  }
-
-  private void write(Words words) {
-    words.add(events);
-    words.add(lastTime);
-    words.add(allocatedBytes());
-    words.addAll(store.array());
-    tallies.write(words);
-    trace.write(words);
+    return image.words();
   }
 
   /**
@@ -391,13 +239,7 @@ public final class Partition {
    * others sent it in the last round has been accepted, and what it sent them is no part of it.
    */
   public long[] snapshot() {
-    Words words = new Words(snapshotWords + snapshotWords / 16);
-    write(words);
-    words.add(window);
-    PendingEvents.write(words, blocks);
-    long[] snapshot = words.toArray();
-    snapshotWords = snapshot.length;
-    return snapshot;
+    return image.snapshot(window);
   }
 
   /**
@@ -431,22 +273,17 @@ public final class Partition {
   /**
    * Takes over what the same partition of the same assignment has come to elsewhere.
    *
-   * @param image of it
+   * @param kept an image of it
    * @throws IllegalArgumentException when it is no such image
    */
-  public void restore(long[] image) {
-    Words words = new Words(image);
+  public void restore(long[] kept) {
+    Words words = new Words(kept);
     read(words);
     words.end();
   }
 
   private void read(Words words) {
-    events = words.next();
-    lastTime = words.next();
-    restoredBytes = words.next();
-    words.nextAll(store.array());
-    tallies.read(words);
-    trace.read(words);
-    board.handled(number, events);
+    image.read(words);
+    board.handled(number, turns.events());
   }
 }

@@ -44,6 +44,7 @@ final class Machine {
   private final Grain grain;
   private final List<Program> programs;
   private final Situation situation;
+  private final Mailboxes mailboxes;
   private final Impatience impatience;
   private final long[] after;
   private boolean commits;
@@ -62,6 +63,7 @@ final class Machine {
     this.grain = grain;
     this.programs = workload.workers().stream().map(worker -> Program.of(workload, worker)).toList();
     this.situation = new Situation(workload, programs, medium);
+    this.mailboxes = situation.mailboxes();
     this.impatience = new Impatience(workload.policy(), medium, programs, situation);
     this.after = new long[situation.words()];
   }
@@ -85,12 +87,7 @@ final class Machine {
 
   /** How many groups are scheduled fairly; more than {@link #MOST_GROUPS} cannot be told apart. */
   int groups() {
-    int workers = programs.size();
-    return switch (medium) {
-      case BARGING_LOCKS, FAIR_LOCKS -> workers;
-      case MESSAGES -> workers + situation.channels();
-      case REMOTE_MESSAGES -> workers + situation.channels() * workers;
-    };
+    return medium.sends() ? deliveries(mailboxes.channels(), 0) : programs.size();
   }
 
   /** The state in which every worker is about to begin. */
@@ -115,9 +112,9 @@ final class Machine {
     for (int worker = 0; worker < programs.size(); worker++) {
       step(worker, out);
     }
-    for (int channel = 0; medium.sends() && channel < situation.channels(); channel++) {
-      for (int n = 0; n < situation.room(channel); n++) {
-        if (situation.isNext(channel, n, medium == Medium.MESSAGES)) {
+    for (int channel = 0; medium.sends() && channel < mailboxes.channels(); channel++) {
+      for (int n = 0; n < mailboxes.room(channel); n++) {
+        if (mailboxes.isNext(channel, n)) {
           deliver(channel, n, out);
         }
       }
@@ -136,10 +133,10 @@ final class Machine {
             case ASKED -> 0;
           };
     }
-    for (int channel = 0; channel < situation.channels(); channel++) {
-      for (int n = 0; n < situation.room(channel); n++) {
-        if (situation.isNext(channel, n, medium == Medium.MESSAGES)) {
-          enabled |= 1L << deliveries(channel, situation.senderAt(channel, n));
+    for (int channel = 0; channel < mailboxes.channels(); channel++) {
+      for (int n = 0; n < mailboxes.room(channel); n++) {
+        if (mailboxes.isNext(channel, n)) {
+          enabled |= 1L << deliveries(channel, mailboxes.senderAt(channel, n));
         }
       }
     }
@@ -153,8 +150,8 @@ final class Machine {
   /** Makes a step that changes nothing for any other step, if there is one. */
   private boolean onlyStep(Steps out) {
     if (medium == Medium.MESSAGES) {
-      for (int channel = 0; channel < situation.channels(); channel++) {
-        if (situation.isNext(channel, 0, true) && !situation.hasImpatient(channel)) {
+      for (int channel = 0; channel < mailboxes.channels(); channel++) {
+        if (mailboxes.isNext(channel, 0) && !situation.hasImpatient(channel)) {
           deliver(channel, 0, out);
           return true;
         }
@@ -250,14 +247,14 @@ final class Machine {
 
   private void ask(int worker, int at) {
     situation.phase(worker, Phase.ASKED);
-    situation.send(worker, at, medium == Medium.MESSAGES);
+    mailboxes.send(situation.claim(worker).channel(), worker, at);
   }
 
   private void free(int worker, int at, Free free) {
     situation.goTo(worker, free.next());
     commits |= free.ending() == Ending.TASK;
     if (medium.sends() && free.channel() != Instruction.NOBODY) {
-      situation.send(worker, at, medium == Medium.MESSAGES);
+      mailboxes.send(free.channel(), worker, at);
     } else {
       situation.free(free);
     }
@@ -278,9 +275,9 @@ final class Machine {
   }
 
   private void deliver(int channel, int n, Steps out) {
-    int message = situation.take(channel, n);
-    int worker = situation.sender(message);
-    int at = situation.instructionOf(message);
+    int message = mailboxes.take(channel, n);
+    int worker = mailboxes.sender(message);
+    int at = mailboxes.instruction(message);
     switch (situation.instruction(worker, at)) {
       case Free free -> situation.free(free);
       case Claim claim -> {

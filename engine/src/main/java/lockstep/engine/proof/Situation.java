@@ -48,6 +48,7 @@ final class Situation {
 
   private final int[] base;
   private final int[] values;
+  private final Mailboxes mailboxes;
 
   Situation(Workload workload, List<Program> programs, Medium medium) {
     this.programs = programs;
@@ -61,6 +62,7 @@ final class Situation {
     this.users = shape.users();
     this.base = shape.first();
     this.values = base.clone();
+    this.mailboxes = new Mailboxes(shape, medium, values);
   }
 
   /** How many words a packed state has. */
@@ -280,64 +282,14 @@ final class Situation {
     return false;
   }
 
-  // Mailboxes
+  // Messages
 
-  /** How many messages a mailbox has room for. */
-  int room(int channel) {
-    return shape.mailbox(channel + 1) - shape.mailbox(channel);
-  }
-
-  int channels() {
-    return shape.channels();
-  }
-
-  /** Puts the instruction of a worker into the mailbox of the owner that it concerns, behind all, or behind those of the same worker. */
-  void send(int worker, int instruction, boolean ordered) {
-    int channel = instruction(worker, instruction).channel();
-    int end = shape.mailbox(channel + 1);
-    int at = shape.mailbox(channel);
-    while (at < end && values[at] != 0 && (ordered || sender(values[at]) <= worker)) {
-      at++;
-    }
-    if (at == end || values[end - 1] != 0) {
-      throw new OutOfBounds("one worker can have more than " + Shape.MOST_PUTS + " messages under way to one owner");
-    }
-    System.arraycopy(values, at, values, at + 1, end - 1 - at);
-    values[at] = shape.message(worker, instruction);
-  }
-
-  /** Whether place {@code n} of a mailbox has a message that may be the next: the first of all, or the first of its sender. */
-  boolean isNext(int channel, int n, boolean ordered) {
-    int at = shape.mailbox(channel) + n;
-    return room(channel) > n && values[at] != 0 && (n == 0 || (!ordered && sender(values[at]) != sender(values[at - 1])));
-  }
-
-  /** Who sent the message at a place of a mailbox. */
-  int senderAt(int channel, int n) {
-    return shape.sender(values[shape.mailbox(channel) + n]);
-  }
-
-  /** Takes a message out of a mailbox. */
-  int take(int channel, int n) {
-    int at = shape.mailbox(channel) + n;
-    int message = values[at];
-    int end = shape.mailbox(channel + 1);
-    System.arraycopy(values, at + 1, values, at, end - 1 - at);
-    values[end - 1] = 0;
-    return message;
-  }
-
-  /** Who sent a message. */
-  int sender(int message) {
-    return shape.sender(message);
-  }
-
-  /** Which instruction of its sender a message is. */
-  int instructionOf(int message) {
-    return shape.instruction(message);
+  /** Those that are under way. */
+  Mailboxes mailboxes() {
+    return mailboxes;
   }
 
   private Instruction instruction(int message) {
-    return instruction(sender(message), instructionOf(message));
+    return instruction(mailboxes.sender(message), mailboxes.instruction(message));
   }
 }

@@ -1,9 +1,10 @@
 package lockstep.node.compare;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import lockstep.node.result.ForkResult;
+import lockstep.node.result.CellName;
+import lockstep.node.result.OfCell;
 
 /**
  * A cell of one run or of both.
@@ -15,37 +16,13 @@ import lockstep.node.result.ForkResult;
  * @param figures empty when it is not compared
  */
 public record ComparedCell(
-    String text,
-    String simulation,
-    String engine,
-    int workers,
-    Optional<String> policy,
-    Map<String, String> settings,
-    Map<String, String> cell,
-    long seed,
-    String status,
-    boolean noisy,
-    List<ComparedFigure> figures) {
+    String text, @JsonUnwrapped @JsonIgnoreProperties("nodes") CellName name, String status, boolean noisy, List<ComparedFigure> figures)
+    implements OfCell {
 
   static final String COMPARED = "compared";
   static final String DIFFERENT_WORK = "different-work";
 
   public ComparedCell {
     figures = List.copyOf(figures);
-  }
-
-  static ComparedCell of(String text, ForkResult fork, String status, boolean noisy, List<ComparedFigure> figures) {
-    return new ComparedCell(
-        text,
-        fork.simulation(),
-        fork.engine(),
-        fork.workers(),
-        fork.policy(),
-        fork.settings(),
-        fork.cell(),
-        fork.seed(),
-        status,
-        noisy,
-        figures);
   }
 }

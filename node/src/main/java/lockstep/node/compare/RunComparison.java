@@ -76,7 +76,7 @@ public record RunComparison(
       Optional<Pair> pair = matching(others, cell).map(other -> new Pair(cell, other));
       String status = pair.map(RunComparison::status).orElse("only-before");
       boolean noisy = isNoisy(cell) || pair.map(Pair::after).filter(RunComparison::isNoisy).isPresent();
-      cells.add(ComparedCell.of(labels.of(cell.first()), cell.first(), status, noisy, List.of()));
+      cells.add(new ComparedCell(labels.of(cell.first()), cell.first().name(), status, noisy, List.of()));
       pair.filter(_ -> status.equals(ComparedCell.COMPARED))
           .ifPresent(
               compared -> {
@@ -87,7 +87,7 @@ public record RunComparison(
     List<CellForks> mine = CellForks.of(before.forks());
     others.stream()
         .filter(cell -> matching(mine, cell).isEmpty())
-        .forEach(cell -> cells.add(ComparedCell.of(labels.of(cell.first()), cell.first(), "only-after", isNoisy(cell), List.of())));
+        .forEach(cell -> cells.add(new ComparedCell(labels.of(cell.first()), cell.first().name(), "only-after", isNoisy(cell), List.of())));
     return judged(before, after, filled(cells, pairs, family.judged().iterator()));
   }
 
@@ -125,10 +125,9 @@ public record RunComparison(
     List<ComparedCell> filled = new ArrayList<>();
     for (ComparedCell cell : cells) {
       if (cell.status().equals(ComparedCell.COMPARED)) {
-        Pair pair = compared.next();
         List<ComparedFigure> figures =
-            sampled(pair).stream().map(s -> ComparedFigure.of(s.figure, mean(s.before), mean(s.after), judged.next())).toList();
-        filled.add(ComparedCell.of(cell.text(), pair.before.first(), cell.status(), cell.noisy(), figures));
+            sampled(compared.next()).stream().map(s -> ComparedFigure.of(s.figure, mean(s.before), mean(s.after), judged.next())).toList();
+        filled.add(new ComparedCell(cell.text(), cell.name(), cell.status(), cell.noisy(), figures));
       } else {
         filled.add(cell);
       }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import lockstep.cluster.node.Driver;
+import lockstep.cluster.node.Happening;
 import lockstep.cluster.node.NodeSettings;
 import lockstep.cluster.node.Surviving;
 import lockstep.engine.Assignment;
@@ -16,6 +17,7 @@ import lockstep.engine.Outcome;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster of a fork as an engine: a driver in this JVM, and nodes in JVMs of their own. Either it has started these, on the loopback
@@ -31,17 +33,21 @@ final class ForkCluster implements EventEngine, Engine {
   private final Faults faults;
   private final Runnable end;
 
+  /** Written by an actor's thread, and read when all is performed. */
+  private volatile @Nullable Resumed resumed;
+
   /**
    * @param order whose model the nodes build
+   * @param disk where the nodes write snapshots; empty: nowhere
    * @param end has the nodes end, or leaves them
    */
-  private ForkCluster(ForkOrder order, ClusterOrder cluster, Driver driver, Faults faults, Runnable end) {
+  private ForkCluster(ForkOrder order, ClusterOrder cluster, Driver driver, Optional<Path> disk, Faults faults, Runnable end) {
     String recipe = Json.line(AnyModel.of(order));
     this.engine =
         driver.engine(
             cluster.nodes(),
             _ -> recipe,
-            new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), faults::tell));
+            new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), disk, this::tell));
     this.tasks = driver.tasks(cluster.nodes(), _ -> recipe);
     this.faults = faults;
     this.end = end;
@@ -65,12 +71,14 @@ final class ForkCluster implements EventEngine, Engine {
   /** When one of them is lost, the others cannot leave in order: they are killed. */
   private static ForkCluster started(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
     AtomicBoolean lost = new AtomicBoolean();
+    Optional<Path> disk = cluster.disk().map(Path::of);
     LocalNodes nodes =
         new LocalNodes(
             "driver",
             cluster.version(),
             cluster.nodes(),
             order.cores(),
+            disk,
             n -> Path.of(cluster.log() + "-node-" + n + ".log"),
             (driver, name, reason) -> {
               lost.set(true);
@@ -84,7 +92,7 @@ final class ForkCluster implements EventEngine, Engine {
             nodes.close();
           }
         };
-    return new ForkCluster(order, cluster, nodes.driver(), new Faults(cluster.faults(), nodes.processes()), end);
+    return new ForkCluster(order, cluster, nodes.driver(), disk, new Faults(cluster.faults(), nodes.processes()), end);
   }
 
   /** It has started none of them, so it does nothing to them. */
@@ -100,7 +108,7 @@ final class ForkCluster implements EventEngine, Engine {
       driver.abandon();
       throw e;
     }
-    return new ForkCluster(order, cluster, driver, new Faults(List.of(), List.of()), driver::close);
+    return new ForkCluster(order, cluster, driver, Optional.empty(), new Faults(List.of(), List.of()), driver::close);
   }
 
   private static NodeSettings settings(String version, RunningCluster running) {
@@ -119,6 +127,18 @@ final class ForkCluster implements EventEngine, Engine {
   @Override
   public Outcome perform(Assignment assignment) throws InterruptedException {
     return tasks.perform(assignment);
+  }
+
+  private void tell(Happening happening) {
+    if (happening instanceof Happening.Began began && resumed == null) {
+      resumed = Resumed.of(began);
+    }
+    faults.tell(happening);
+  }
+
+  /** From what on disk its first assignment went on; nothing when nothing was there. */
+  Optional<Resumed> resumed() {
+    return Optional.ofNullable(resumed).filter(Resumed::isAnything);
   }
 
   /** What was done to its nodes, and happened to them; see {@link Faults#settle}. Called when all is performed. */

@@ -1,5 +1,6 @@
 package lockstep.node.prove;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import lockstep.engine.proof.RandomChain;
 import lockstep.engine.proof.Story;
 import lockstep.engine.proof.Waits;
 import lockstep.node.result.ExitCode;
+import lockstep.node.result.Explored;
 
 /**
  * What a proof of a scenario says, as it is kept.
@@ -34,15 +36,7 @@ public record ProofDocument(String schema, String scenario, Outcome verdict, Lis
   /** One case. */
   public record Case(
       Map<String, String> parameters,
-      long seed,
-      int workers,
-      String policy,
-      String medium,
-      List<String> engines,
-      long states,
-      long steps,
-      boolean complete,
-      String coverage,
+      @JsonUnwrapped Explored explored,
       Judged deadlock,
       List<Waits.Wait> waits,
       Judged livelock,
@@ -60,15 +54,7 @@ public record ProofDocument(String schema, String scenario, Outcome verdict, Lis
   private static Case of(ProvedCase proved) {
     return new Case(
         proved.parameters(),
-        proved.seed(),
-        proved.workers(),
-        proved.proof().policy().id(),
-        proved.proof().medium().text(),
-        proved.engines(),
-        proved.proof().states(),
-        proved.proof().steps(),
-        proved.proof().complete(),
-        proved.proof().coverage(),
+        proved.explored(),
         judged(proved.proof().of(Property.DEADLOCK)),
         proved.proof().waits(),
         judged(proved.proof().of(Property.LIVELOCK)),

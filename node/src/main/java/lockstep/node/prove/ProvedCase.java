@@ -8,6 +8,7 @@ import lockstep.engine.proof.Conclusion.Status;
 import lockstep.engine.proof.LockOrder;
 import lockstep.engine.proof.Proof;
 import lockstep.engine.proof.Waits;
+import lockstep.node.result.Explored;
 import lockstep.node.scenario.Cell;
 
 /**
@@ -50,6 +51,12 @@ public record ProvedCase(
     parameters = Map.copyOf(parameters);
     engines = List.copyOf(engines);
     predicted = List.copyOf(predicted);
+  }
+
+  /** What was explored, as documents tell it. */
+  Explored explored() {
+    return new Explored(
+        seed, workers, proof.policy().id(), proof.medium().text(), engines, proof.states(), proof.steps(), proof.complete(), proof.coverage());
   }
 
   /** Labels the cycles of a lock order by what was proved. */

@@ -18,7 +18,6 @@ import lockstep.node.fork.ForkReport;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.DeadlockProof;
 import lockstep.node.result.DeadlockProof.Concluded;
-import lockstep.node.result.DeadlockProof.Mean;
 import lockstep.node.result.DeadlockProof.Move;
 import lockstep.node.result.DeadlockProof.Seen;
 import lockstep.node.result.DeadlockProof.StoryStep;
@@ -137,22 +136,14 @@ public final class RunProofs {
     return new DeadlockProof(
         proved.cells().stream().map(cell -> places.getOrDefault(cell, 0)).sorted().toList(),
         new TreeMap<>(proved.parameters()),
-        proved.seed(),
-        proved.workers(),
-        proof.policy().id(),
-        proof.medium().text(),
-        proved.engines(),
-        proof.states(),
-        proof.steps(),
-        proof.complete(),
-        proof.coverage(),
+        proved.explored(),
         proved.tasksPlanned(),
         concluded(deadlock),
         concluded(proof.of(Property.LIVELOCK)),
         concluded(proof.of(Property.STARVATION)),
         deadlock.story().size() <= LONGEST_STORY ? deadlock.story().stream().map(RunProofs::step).toList() : List.of(),
         proof.waits().stream().map(wait -> new Waiting(wait.worker(), wait.holds(), wait.wants(), wait.heldBy())).toList(),
-        proof.mean().map(mean -> new Mean(mean.steps(), mean.tasks())),
+        proof.mean(),
         cycles(proved, forks),
         proved.engines().stream().map(engine -> seen(engine, forks)).toList());
   }

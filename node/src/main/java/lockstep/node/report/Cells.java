@@ -9,6 +9,7 @@ import lockstep.node.expectation.Coordinates;
 import lockstep.node.result.CellForks;
 import lockstep.node.result.CellResult;
 import lockstep.node.result.ForkResult;
+import lockstep.node.result.OfCell;
 import lockstep.node.result.ResultDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -76,27 +77,14 @@ final class Cells {
     return ofEvents ? "event" : "task";
   }
 
-  private static Map<String, String> dimensions(CellResult cell) {
-    return dimensions(
-        cell.engine(), cell.policy().orElse(""), cell.workers(), cell.settings(), cell.cell(), cell.seed());
-  }
-
-  private static Map<String, String> dimensions(ForkResult fork) {
-    return dimensions(
-        fork.engine(), fork.policy().orElse(""), fork.workers(), fork.settings(), fork.cell(), fork.seed());
-  }
-
-  private static Map<String, String> dimensions(
-      String engine, String policy, int workers, Map<String, String> settings, Map<String, String> cell, long seed) {
+  private static Map<String, String> dimensions(OfCell of) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put(Coordinates.ENGINE, engine);
-    if (!policy.isEmpty()) {
-      all.put(Coordinates.POLICY, policy);
-    }
-    all.put(Coordinates.WORKERS, Integer.toString(workers));
-    settings.forEach(all::put);
-    cell.forEach((name, value) -> all.put(Coordinates.PARAMS + name, value));
-    all.put(Coordinates.SEED, Long.toString(seed));
+    all.put(Coordinates.ENGINE, of.engine());
+    of.policy().ifPresent(policy -> all.put(Coordinates.POLICY, policy));
+    all.put(Coordinates.WORKERS, Integer.toString(of.workers()));
+    all.putAll(of.settings());
+    of.cell().forEach((name, value) -> all.put(Coordinates.PARAMS + name, value));
+    all.put(Coordinates.SEED, Long.toString(of.seed()));
     return all;
   }
 

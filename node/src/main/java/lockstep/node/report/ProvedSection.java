@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lockstep.engine.proof.RandomChain;
 import lockstep.node.analysis.Interval;
 import lockstep.node.analysis.Proportion;
 import lockstep.node.report.Block.DataTable;
@@ -16,7 +17,6 @@ import lockstep.node.report.Block.Graphs;
 import lockstep.node.report.Block.Steps;
 import lockstep.node.result.CellResult;
 import lockstep.node.result.DeadlockProof;
-import lockstep.node.result.DeadlockProof.Mean;
 import lockstep.node.result.DeadlockProof.Seen;
 import lockstep.node.result.DeadlockRisk;
 import lockstep.node.result.PredictedCycle;
@@ -59,7 +59,7 @@ final class ProvedSection {
     cycles().ifPresent(blocks::addAll);
     proofs.stream()
         .filter(proof -> !proof.story().isEmpty())
-        .collect(Collectors.groupingBy(DeadlockProof::medium, LinkedHashMap::new, Collectors.minBy(Comparator.comparingInt(proof -> proof.story().size()))))
+        .collect(Collectors.groupingBy(proof -> proof.explored().medium(), LinkedHashMap::new, Collectors.minBy(Comparator.comparingInt(proof -> proof.story().size()))))
         .values()
         .forEach(shortest -> shortest.ifPresent(proof -> blocks.addAll(story(proof))));
     return new Section(
@@ -72,8 +72,8 @@ final class ProvedSection {
 
   private static Map<String, String> coordinates(DeadlockProof proof) {
     Map<String, String> coordinates = new LinkedHashMap<>(proof.cell());
-    coordinates.put("workers", Integer.toString(proof.workers()));
-    coordinates.put("seed", Long.toString(proof.seed()));
+    coordinates.put("workers", Integer.toString(proof.explored().workers()));
+    coordinates.put("seed", Long.toString(proof.explored().seed()));
     return coordinates;
   }
 
@@ -89,7 +89,7 @@ final class ProvedSection {
 
   private String title(DeadlockProof proof) {
     String where = where(proof);
-    return proof.policy() + (where.equals(Text.NOTHING) ? "" : ", " + where);
+    return proof.explored().policy() + (where.equals(Text.NOTHING) ? "" : ", " + where);
   }
 
   private DataTable verdicts() {
@@ -100,16 +100,16 @@ final class ProvedSection {
             .map(
                 proof ->
                     List.of(
-                        proof.policy(),
-                        proof.medium(),
+                        proof.explored().policy(),
+                        proof.explored().medium(),
                         where(proof),
                         deadlock(proof),
                         proof.seen().stream().map(ProvedSection::seen).collect(Collectors.joining("; ")),
                         status(proof.livelock().status()),
                         status(proof.starvation().status()),
-                        Text.count((double) proof.states()) + (proof.complete() ? "" : ", not all"),
-                        proof.meanBeforeDeadlock().map(Mean::tasks).map(Text::count).orElse(Text.NOTHING),
-                        proof.isPossible() ? proof.engines().stream().map(engine -> tasksTo(proof, engine)).collect(Collectors.joining("; ")) : Text.NOTHING))
+                        Text.count((double) proof.explored().states()) + (proof.explored().complete() ? "" : ", not all"),
+                        proof.meanBeforeDeadlock().map(RandomChain.Mean::tasks).map(Text::count).orElse(Text.NOTHING),
+                        proof.isPossible() ? proof.explored().engines().stream().map(engine -> tasksTo(proof, engine)).collect(Collectors.joining("; ")) : Text.NOTHING))
             .toList(),
         false);
   }
@@ -178,7 +178,7 @@ final class ProvedSection {
   }
 
   private static String fates(List<Told> group) {
-    return group.stream().map(told -> told.cycle().label().text() + " (" + told.proof().medium() + seenIn(told.cycle()) + ")").collect(Collectors.joining(", "));
+    return group.stream().map(told -> told.cycle().label().text() + " (" + told.proof().explored().medium() + seenIn(told.cycle()) + ")").collect(Collectors.joining(", "));
   }
 
   private static String seenIn(PredictedCycle cycle) {
@@ -194,8 +194,8 @@ final class ProvedSection {
             .map(
                 told ->
                     List.of(
-                        told.proof().policy(),
-                        told.proof().medium(),
+                        told.proof().explored().policy(),
+                        told.proof().explored().medium(),
                         where(told.proof()),
                         ring(told.cycle().resources()),
                         IntStream.range(0, told.cycle().workers().size())
@@ -213,7 +213,7 @@ final class ProvedSection {
   }
 
   private List<Block> story(DeadlockProof proof) {
-    String caption = "The shortest way to a deadlock by " + proof.medium() + " (" + title(proof) + ")";
+    String caption = "The shortest way to a deadlock by " + proof.explored().medium() + " (" + title(proof) + ")";
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Steps(
@@ -222,7 +222,7 @@ final class ProvedSection {
             proof.waits().isEmpty()
                 ? List.of(proof.deadlock().detail())
                 : proof.waits().stream().map(SequenceDiagram::waits).toList()));
-    SequenceDiagram.of("The same as a sequence, by " + proof.medium(), proof).ifPresent(blocks::add);
+    SequenceDiagram.of("The same as a sequence, by " + proof.explored().medium(), proof).ifPresent(blocks::add);
     return blocks;
   }
 }

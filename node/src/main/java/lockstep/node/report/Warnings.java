@@ -50,7 +50,7 @@ final class Warnings {
   }
 
   private static String contradiction(DeadlockProof proof, DeadlockProof.Seen seen) {
-    return seen.engine() + ", " + proof.policy() + " by " + proof.medium() + " cannot deadlock (" + proof.deadlock().detail() + "), and " + seen.deadlocked() + " of " + seen.forks() + " forks did";
+    return seen.engine() + ", " + proof.explored().policy() + " by " + proof.explored().medium() + " cannot deadlock (" + proof.deadlock().detail() + "), and " + seen.deadlocked() + " of " + seen.forks() + " forks did";
   }
 
   private void work() {

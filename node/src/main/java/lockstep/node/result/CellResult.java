@@ -1,13 +1,13 @@
 package lockstep.node.result;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.instrument.TimeAccount;
 import lockstep.node.fork.Instruments;
 
 /**
- * What the forks of a cell say together. The first components tell which cell it is, as those of {@link ForkResult} do.
+ * What the forks of a cell say together.
  *
  * @param forks how many it has
  * @param measured how many of them have a measurement
@@ -23,14 +23,7 @@ import lockstep.node.fork.Instruments;
  * @param disturbances what disturbed its forks, each thing with its figure
  */
 public record CellResult(
-    String simulation,
-    String engine,
-    int workers,
-    int nodes,
-    Optional<String> policy,
-    Map<String, String> settings,
-    Map<String, String> cell,
-    long seed,
+    @JsonUnwrapped CellName name,
     int forks,
     int measured,
     Optional<Boolean> steady,
@@ -42,7 +35,8 @@ public record CellResult(
     Optional<Estimated> instruments,
     Optional<DeadlockRisk> deadlocks,
     Optional<RaceRisk> races,
-    List<String> disturbances) {
+    List<String> disturbances)
+    implements OfCell {
 
   public CellResult {
     disturbances = List.copyOf(disturbances);
@@ -58,14 +52,7 @@ public record CellResult(
     int available = forks.cores().orElse(cores);
     boolean asked = forks.measured().stream().anyMatch(fork -> fork.steadiness().isPresent());
     return new CellResult(
-        first.simulation(),
-        first.engine(),
-        first.workers(),
-        first.nodes(),
-        first.policy(),
-        first.settings(),
-        first.cell(),
-        first.seed(),
+        first.name(),
         forks.all().size(),
         forks.measured().size(),
         asked ? Optional.of(forks.isSettled()) : Optional.empty(),

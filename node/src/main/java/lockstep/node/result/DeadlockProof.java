@@ -1,9 +1,11 @@
 package lockstep.node.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.engine.proof.RandomChain;
 
 /**
  * What can be proved of cells of a run that are the same to the abstract machine, beside what their forks did. {@code lockstep prove}
@@ -11,12 +13,6 @@ import java.util.Optional;
  *
  * @param cells their places in the document's cells, from 0
  * @param cell the parameters that all of them have, of those that the scenario sets
- * @param medium by what means workers get at resources: {@code locks}, {@code fair locks}, {@code messages}, {@code remote messages}
- * @param engines whose cells they are
- * @param states of the machine that were looked at
- * @param steps between them
- * @param complete whether these are all that the machine can come to
- * @param coverage what was covered, without a full stop
  * @param tasksPlanned of how many tasks the lock order is
  * @param story the shortest way to a deadlock; empty when none is possible, it is not known, or too long to be told
  * @param waits who waits for whom at its end
@@ -27,22 +23,14 @@ import java.util.Optional;
 public record DeadlockProof(
     List<Integer> cells,
     Map<String, String> cell,
-    long seed,
-    int workers,
-    String policy,
-    String medium,
-    List<String> engines,
-    long states,
-    long steps,
-    boolean complete,
-    String coverage,
+    @JsonUnwrapped Explored explored,
     long tasksPlanned,
     Concluded deadlock,
     Concluded livelock,
     Concluded starvation,
     List<StoryStep> story,
     List<Waiting> waits,
-    Optional<Mean> meanBeforeDeadlock,
+    Optional<RandomChain.Mean> meanBeforeDeadlock,
     List<PredictedCycle> predicted,
     List<Seen> seen) {
 
@@ -84,9 +72,6 @@ public record DeadlockProof(
     }
   }
 
-  /** Steps of the machine, and tasks. */
-  public record Mean(double steps, double tasks) {}
-
   /**
    * What forks of an engine did.
    *
@@ -97,7 +82,6 @@ public record DeadlockProof(
 
   public DeadlockProof {
     cells = List.copyOf(cells);
-    engines = List.copyOf(engines);
     story = List.copyOf(story);
     waits = List.copyOf(waits);
     predicted = List.copyOf(predicted);

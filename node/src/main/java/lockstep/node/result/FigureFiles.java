@@ -80,8 +80,7 @@ public final class FigureFiles {
             told(fork.exposure().map(Exposure::tasks)),
             told(fork.exposure().map(Exposure::seconds)),
             told(fork.deadlocks().map(BrokenDeadlocks::count)));
-    Stream<Object> coordinates = Stream.of(fork.engine(), fork.policy().orElse(""), fork.workers(), fork.nodes(), fork.seed());
-    return line(coordinates, fork.settings(), fork.cell(), figures);
+    return line(fork, figures);
   }
 
   private String line(CellResult cell) {
@@ -95,8 +94,7 @@ public final class FigureFiles {
             told(cell.time().map(time -> time.idleNanos())));
     Stream<Object> figures =
         Stream.of(counts, interval(cell.throughput()), interval(cell.speedUp()), times, risks(cell)).flatMap(Function.identity());
-    Stream<Object> coordinates = Stream.of(cell.engine(), cell.policy().orElse(""), cell.workers(), cell.nodes(), cell.seed());
-    return line(coordinates, cell.settings(), cell.cell(), figures);
+    return line(cell, figures);
   }
 
   private static Stream<Object> risks(CellResult cell) {
@@ -119,10 +117,11 @@ public final class FigureFiles {
     return Stream.of(told(figure.flatMap(Until::mean)), told(figure.map(Until::atLeast)), told(figure.flatMap(Until::atMost)));
   }
 
-  private String line(Stream<Object> coordinates, Map<String, String> set, Map<String, String> cell, Stream<Object> figures) {
+  private String line(OfCell of, Stream<Object> figures) {
+    Stream<Object> coordinates = Stream.of(of.engine(), of.policy().orElse(""), of.workers(), of.nodes(), of.seed());
     Stream<Object> values =
         Stream.concat(
-            settings.stream().map(name -> set.getOrDefault(name, "")), parameters.stream().map(name -> cell.getOrDefault(name, "")));
+            settings.stream().map(name -> of.settings().getOrDefault(name, "")), parameters.stream().map(name -> of.cell().getOrDefault(name, "")));
     return Csv.line(Stream.of(coordinates, values, figures).flatMap(Function.identity()));
   }
 

@@ -1,6 +1,7 @@
 package lockstep.node.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,7 @@ import lockstep.node.fork.Steadiness;
  * components are documented in {@code docs/result.md}, in {@link Figures} and in {@link RiskFigures}.
  */
 public record ForkResult(
-    String simulation,
-    String engine,
-    int workers,
-    int nodes,
-    Optional<String> policy,
-    Map<String, String> settings,
-    Map<String, String> cell,
-    long seed,
+    @JsonUnwrapped CellName name,
     int fork,
     int position,
     Optional<String> digest,
@@ -69,38 +63,19 @@ public record ForkResult(
     List<Finding> findings,
     Status status,
     Optional<String> reason,
-    List<WorkerState> workerStates) {
+    List<WorkerState> workerStates)
+    implements OfCell {
 
   /**
    * Joins what a fork was to perform and what it found.
    *
-   * @param policy empty for an engine that coordinates nothing
-   * @param settings what else is set of the engine, by name
-   * @param cell the value of every parameter, by name
    * @param fork the how manieth of its cell it is, from 1
    * @param position the how manieth of the run
    */
-  public static ForkResult of(
-      String simulation,
-      String engine,
-      int workers,
-      Optional<String> policy,
-      Map<String, String> settings,
-      Map<String, String> cell,
-      long seed,
-      int fork,
-      int position,
-      ForkReport report) {
+  public static ForkResult of(CellName name, int fork, int position, ForkReport report) {
     Optional<Figures> figures = report.figures();
     return new ForkResult(
-        simulation,
-        engine,
-        workers,
-        Integer.parseInt(settings.getOrDefault(Coordinates.NODES, "1")),
-        policy,
-        settings,
-        cell,
-        seed,
+        name,
         fork,
         position,
         figures.map(Figures::digest),
@@ -134,9 +109,9 @@ public record ForkResult(
   /** The settings that tell those of the forks apart that have them. */
   public static List<String> differingSettings(List<ForkResult> forks) {
     return forks.stream()
-        .flatMap(fork -> fork.settings.keySet().stream())
+        .flatMap(fork -> fork.settings().keySet().stream())
         .distinct()
-        .filter(name -> forks.stream().flatMap(fork -> Stream.ofNullable(fork.settings.get(name))).distinct().count() > 1)
+        .filter(name -> forks.stream().flatMap(fork -> Stream.ofNullable(fork.settings().get(name))).distinct().count() > 1)
         .sorted()
         .toList();
   }
@@ -203,7 +178,7 @@ public record ForkResult(
 
   /** Whether both were to do the same work. */
   public boolean hasWorkOf(ForkResult other) {
-    return simulation.equals(other.simulation) && cell.equals(other.cell) && seed == other.seed;
+    return simulation().equals(other.simulation()) && cell().equals(other.cell()) && seed() == other.seed();
   }
 
   /** Whether both, measured, did the same work. */
@@ -213,11 +188,11 @@ public record ForkResult(
 
   /** Which cell it performed. */
   Coordinates coordinates() {
-    return new Coordinates(engine, policy, workers, settings, seed, cell);
+    return name.coordinates();
   }
 
   /** In words: {@code threads (unguarded, 2 workers)}. */
   public String text() {
-    return engine + policy.map(p -> " (" + p + ", " + workers + (workers == 1 ? " worker)" : " workers)")).orElse("");
+    return name.text();
   }
 }

@@ -66,7 +66,7 @@ public record Verdict(String outcome, int exitCode, String sentence) {
     return proof.contradictions().stream()
         .map(
             seen ->
-                seen.engine() + " (" + proof.policy() + ", " + proof.workers() + " workers) deadlocked in " + seen.deadlocked() + " of " + seen.forks()
+                seen.engine() + " (" + proof.explored().policy() + ", " + proof.explored().workers() + " workers) deadlocked in " + seen.deadlocked() + " of " + seen.forks()
                     + (seen.forks() == 1 ? " fork" : " forks"));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import lockstep.engine.Policy;
 import lockstep.node.fork.ForkReport;
+import lockstep.node.result.CellName;
 import lockstep.node.result.ForkResult;
 import lockstep.node.scenario.Cell;
 import lockstep.node.scenario.Scenario;
@@ -31,17 +32,10 @@ record Naming(List<ParameterSpec> parameters) {
 
   /** What a fork of a cell reported, with what it was to perform. */
   ForkResult result(Cell cell, int fork, int position, ForkReport report) {
-    return ForkResult.of(
-        cell.simulation(),
-        cell.engine(),
-        cell.workers(),
-        cell.policy().map(Policy::id),
-        cell.settings(),
-        complete(cell),
-        cell.seed(),
-        fork,
-        position,
-        report);
+    CellName name =
+        new CellName(
+            cell.simulation(), cell.engine(), cell.workers(), cell.policy().map(Policy::id), cell.settings(), complete(cell), cell.seed());
+    return ForkResult.of(name, fork, position, report);
   }
 
   /** The value of every parameter, with the defaults of those that the scenario does not set. */

@@ -50,39 +50,6 @@ public record Cell(
     Optional<List<Fault>> faults,
     Optional<String> refusal) {
 
-  /** Of closed load. */
-  public Cell(
-      String simulation,
-      Map<String, String> parameters,
-      long seed,
-      String engine,
-      int workers,
-      Optional<Integer> cores,
-      Optional<Integer> nodes,
-      Optional<Policy> policy,
-      Optional<Integer> owners,
-      Optional<Queues> queues,
-      Optional<Integer> partitions,
-      Optional<Partitioning> partitioning,
-      Optional<String> refusal) {
-    this(
-        simulation,
-        parameters,
-        seed,
-        engine,
-        workers,
-        cores,
-        nodes,
-        policy,
-        owners,
-        queues,
-        partitions,
-        partitioning,
-        Optional.empty(),
-        Optional.empty(),
-        refusal);
-  }
-
   public Cell {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, got " + workers);
@@ -111,35 +78,6 @@ public record Cell(
   /** Whether something is done to nodes. */
   public boolean isFaulty() {
     return faults.filter(done -> !done.isEmpty()).isPresent();
-  }
-
-  /** The same with tasks that arrive at a rate, or under closed load. */
-  Cell arrivingAt(Optional<Double> other) {
-    return with(other, faults);
-  }
-
-  /** The same, and what is done to its nodes. */
-  Cell with(Optional<List<Fault>> others) {
-    return with(rate, others);
-  }
-
-  private Cell with(Optional<Double> otherRate, Optional<List<Fault>> otherFaults) {
-    return new Cell(
-        simulation,
-        parameters,
-        seed,
-        engine,
-        workers,
-        cores,
-        nodes,
-        policy,
-        owners,
-        queues,
-        partitions,
-        partitioning,
-        otherRate,
-        otherFaults,
-        refusal);
   }
 
   /** How tasks are coordinated in it. */

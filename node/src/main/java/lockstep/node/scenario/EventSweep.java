@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.engine.event.Partitioning;
+import lockstep.node.fork.Fault;
 
 /** Combines the swept values of a scenario of events; without policies, and with partitions where there can be more than one. */
 final class EventSweep {
@@ -45,50 +46,40 @@ final class EventSweep {
 
   /** The cells of an engine for one seed and one combination of parameters. */
   static List<Cell> cells(Scenario scenario, EventSettings settings, long seed, Map<String, String> parameters, EventEngineKind kind) {
-    if (!kind.concurrent()) {
-      return List.of(
-          cell(scenario, seed, parameters, kind, 1, Sweep.most(scenario.cores()), Optional.empty(), Optional.empty(), Optional.empty()));
-    }
+    boolean alone = !kind.concurrent();
     List<Cell> cells = new ArrayList<>();
     for (Optional<Integer> nodes : nodes(kind, settings)) {
-      for (int workers : settings.workers(scenario.workers(), nodes.orElse(1))) {
-        for (Optional<Integer> cores : Sweep.orNone(scenario.cores())) {
-          for (int partitions : settings.partitions(workers)) {
-            for (Partitioning how : settings.partitionings()) {
-              Cell cell = cell(scenario, seed, parameters, kind, workers, cores, nodes, Optional.of(partitions), Optional.of(how));
-              settings.faults(nodes.isPresent()).forEach(faults -> cells.add(cell.with(faults)));
+      for (int workers : alone ? Sweep.ONE : settings.workers(scenario.workers(), nodes.orElse(1))) {
+        for (Optional<Integer> cores : Sweep.cores(alone, scenario.cores())) {
+          for (Optional<Integer> partitions : Sweep.orNone(alone ? List.of() : settings.partitions(workers))) {
+            for (Optional<Partitioning> how : Sweep.orNone(alone ? List.of() : settings.partitionings())) {
+              for (Optional<List<Fault>> faults : settings.faults(nodes.isPresent())) {
+                for (Optional<Double> rate : Sweep.orNone(scenario.rates())) {
+                  cells.add(
+                      new Cell(
+                          scenario.simulation(),
+                          parameters,
+                          seed,
+                          kind.name(),
+                          workers,
+                          cores,
+                          nodes,
+                          Optional.empty(),
+                          Optional.empty(),
+                          Optional.empty(),
+                          partitions,
+                          how,
+                          rate,
+                          faults,
+                          refusal(nodes, partitions)));
+                }
+              }
             }
           }
         }
       }
     }
     return cells;
-  }
-
-  private static Cell cell(
-      Scenario scenario,
-      long seed,
-      Map<String, String> parameters,
-      EventEngineKind kind,
-      int workers,
-      Optional<Integer> cores,
-      Optional<Integer> nodes,
-      Optional<Integer> partitions,
-      Optional<Partitioning> partitioning) {
-    return new Cell(
-        scenario.simulation(),
-        parameters,
-        seed,
-        kind.name(),
-        workers,
-        cores,
-        nodes,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        partitions,
-        partitioning,
-        refusal(nodes, partitions));
   }
 
   private static Optional<String> refusal(Optional<Integer> nodes, Optional<Integer> partitions) {

@@ -19,6 +19,9 @@ import lockstep.engine.event.EventEngineKind;
 /** Combines swept values. What is to be combined is counted first: a file of a few lines can ask for more than memory holds. */
 final class Sweep {
 
+  /** The workers of an engine that coordinates nothing. */
+  static final List<Integer> ONE = List.of(1);
+
   private Sweep() {}
 
   /** How many combinations the lists have. */
@@ -50,8 +53,8 @@ final class Sweep {
                     List.of(
                         workersOnNodes,
                         orNone(cores),
-                        whereItMatters(owners, Setting.OWNERS, kind, policy),
-                        whereItMatters(queues, Setting.QUEUES, kind, policy))));
+                        whereItMatters(owners, Setting.OWNERS, kind, Optional.of(policy)),
+                        whereItMatters(queues, Setting.QUEUES, kind, Optional.of(policy)))));
       }
     }
     return count.multiply(BigInteger.valueOf(orNone(rates).size()));
@@ -68,8 +71,8 @@ final class Sweep {
   }
 
   /** The values of a setting, or just none where it makes no difference. */
-  private static <T> List<Optional<T>> whereItMatters(List<T> values, Setting setting, EngineKind kind, Policy policy) {
-    return orNone(kind.has(setting, policy) ? values : List.of());
+  private static <T> List<Optional<T>> whereItMatters(List<T> values, Setting setting, EngineKind kind, Optional<Policy> policy) {
+    return orNone(policy.filter(how -> kind.has(setting, how)).isPresent() ? values : List.of());
   }
 
   /** The values, or just none when there are no values. */
@@ -77,9 +80,9 @@ final class Sweep {
     return values.isEmpty() ? List.of(Optional.empty()) : values.stream().map(Optional::of).toList();
   }
 
-  /** The cores of an engine that coordinates nothing: it is the baseline, and nothing is to hold it up. */
-  static Optional<Integer> most(List<Integer> cores) {
-    return cores.stream().max(Integer::compare);
+  /** The numbers of cores; the greatest for an engine that coordinates nothing: it is the baseline, and nothing is to hold it up. */
+  static List<Optional<Integer>> cores(boolean alone, List<Integer> cores) {
+    return alone ? List.of(cores.stream().max(Integer::compare)) : orNone(cores);
   }
 
   /** Every combination of one value for each name; the last name changes fastest. To be counted before. */
@@ -112,7 +115,7 @@ final class Sweep {
       checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.nodes(), scenario.owners(), scenario.queues(), scenario.rates()));
       each(scenario, kinds, (seed, parameters, kind) -> addCells(scenario, seed, parameters, kind, cells));
     }
-    return cells.stream().flatMap(cell -> orNone(scenario.rates()).stream().map(cell::arrivingAt)).toList();
+    return List.copyOf(cells);
   }
 
   private static void checkSize(Scenario scenario, BigInteger perWork) {
@@ -146,66 +149,39 @@ final class Sweep {
         .orElseThrow(() -> new IllegalArgumentException("no engine is called " + name));
   }
 
-  private static void addCells(
-      Scenario scenario, long seed, Map<String, String> parameters, EngineKind kind, List<Cell> cells) {
-    if (kind.uncoordinated()) {
-      cells.add(
-          cell(
-              scenario,
-              seed,
-              parameters,
-              kind,
-              1,
-              most(scenario.cores()),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()));
-      return;
-    }
-    for (Policy policy : scenario.policies()) {
-      Optional<String> refusal = kind.policies().contains(policy) ? Optional.empty() : Optional.of(offer(kind));
+  private static void addCells(Scenario scenario, long seed, Map<String, String> parameters, EngineKind kind, List<Cell> cells) {
+    boolean alone = kind.uncoordinated();
+    for (Optional<Policy> policy : orNone(alone ? List.of() : scenario.policies())) {
       for (Optional<Integer> nodes : nodes(kind, scenario.nodes())) {
-        for (int workers : workers(scenario.workers(), nodes)) {
-          for (Optional<Integer> cores : orNone(scenario.cores())) {
+        for (int workers : alone ? ONE : workers(scenario.workers(), nodes)) {
+          for (Optional<Integer> cores : cores(alone, scenario.cores())) {
             for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
               for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
-                cells.add(cell(scenario, seed, parameters, kind, workers, cores, nodes, Optional.of(policy), owners, queues, refusal));
+                for (Optional<Double> rate : orNone(scenario.rates())) {
+                  cells.add(
+                      new Cell(
+                          scenario.simulation(),
+                          parameters,
+                          seed,
+                          kind.name(),
+                          workers,
+                          cores,
+                          nodes,
+                          policy,
+                          owners,
+                          queues,
+                          Optional.empty(),
+                          Optional.empty(),
+                          rate,
+                          Optional.empty(),
+                          policy.filter(asked -> !kind.policies().contains(asked)).map(_ -> offer(kind))));
+                }
               }
             }
           }
         }
       }
     }
-  }
-
-  private static Cell cell(
-      Scenario scenario,
-      long seed,
-      Map<String, String> parameters,
-      EngineKind kind,
-      int workers,
-      Optional<Integer> cores,
-      Optional<Integer> nodes,
-      Optional<Policy> policy,
-      Optional<Integer> owners,
-      Optional<Queues> queues,
-      Optional<String> refusal) {
-    return new Cell(
-        scenario.simulation(),
-        parameters,
-        seed,
-        kind.name(),
-        workers,
-        cores,
-        nodes,
-        policy,
-        owners,
-        queues,
-        Optional.empty(),
-        Optional.empty(),
-        refusal);
   }
 
   /** Sorted, as the set of an engine's policies has no order. */

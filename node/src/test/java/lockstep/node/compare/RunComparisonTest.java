@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import lockstep.node.fork.Json;
 import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
@@ -105,6 +106,16 @@ final class RunComparisonTest {
     assertThat(comparison.cells().getFirst().figures().getFirst().change()).isEqualTo("better");
     assertThat(comparison.exitCode()).isZero();
     assertThat(comparison.sentence()).isEqualTo("Nothing is shown to be worse: of 3 figures 0 worse, 1 better, 2 inconclusive.");
+  }
+
+  @Test
+  void cellsStandInTheDocumentWithTextAndName() {
+    RunComparison comparison = RunComparison.of(two(ForkSample.sequential()), two(ForkSample.sequential()));
+
+    assertThat(Json.line(comparison))
+        .contains(
+            "\"cells\":[{\"text\":\"sequential\",\"simulation\":\"bank\",\"engine\":\"sequential\",\"workers\":1,\"settings\":{},"
+                + "\"cell\":{\"accounts\":\"1000\"},\"seed\":42,\"status\":\"compared\",\"noisy\":false,\"figures\":[");
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.engine.event.Partitioning;
@@ -41,23 +40,10 @@ final class EventPerformanceTest {
     return Engines.EVENTS.stream().map(EventEngineKind::name);
   }
 
-  private static ForkOrder order(
-      String simulation, Map<String, String> parameters, String engine, VirtualTime time, Partitioning partitioning, long noProgressNanos) {
+  private static OrderSample order(String simulation, Map<String, String> parameters, String engine, VirtualTime time, Partitioning partitioning) {
     boolean concurrent = Engines.ofEvents(engine).orElseThrow().concurrent();
-    return new ForkOrder(
-        simulation,
-        parameters,
-        42,
-        engine,
-        concurrent ? 2 : 1,
-        Coordination.of(Policy.ORDERED),
-        Optional.empty(),
-        Measuring.once(),
-        noProgressNanos,
-        MINUTE_NANOS,
-        Optional.empty(),
-        Map.of(),
-        Optional.of(new EventOrder(time, concurrent ? 3 : 1, partitioning, Optional.empty())));
+    return new OrderSample(simulation, parameters, engine, concurrent ? 2 : 1)
+        .ofEvents(new EventOrder(time, concurrent ? 3 : 1, partitioning, Optional.empty()));
   }
 
   private static VirtualTime until(double end) {
@@ -65,7 +51,7 @@ final class EventPerformanceTest {
   }
 
   private static ForkOrder phold(String engine, VirtualTime time, Partitioning partitioning) {
-    return order("phold", SMALL_PHOLD, engine, time, partitioning, MINUTE_NANOS);
+    return order("phold", SMALL_PHOLD, engine, time, partitioning).order();
   }
 
   private static Figures figures(ForkOrder order) throws InterruptedException {
@@ -118,21 +104,7 @@ final class EventPerformanceTest {
   void repetitionsAreAddedUpAndToldOnTheWay() throws InterruptedException {
     ForkOrder once = phold("sequential", until(30), Partitioning.BLOCK);
     long nanos = Duration.ofMillis(100).toNanos();
-    ForkOrder timed =
-        new ForkOrder(
-            once.simulation(),
-            once.parameters(),
-            once.seed(),
-            once.engine(),
-            once.workers(),
-            once.coordination(),
-            once.cores(),
-            new Measuring(nanos, nanos, 1),
-            once.noProgressNanos(),
-            once.limitNanos(),
-            once.classes(),
-            once.inputs(),
-            once.events());
+    ForkOrder timed = order("phold", SMALL_PHOLD, "sequential", until(30), Partitioning.BLOCK).measuring(nanos, nanos, 1).order();
     List<ForkProgress> told = new CopyOnWriteArrayList<>();
 
     Figures figures = new EventPerformance(timed, told::add, stuck -> {}).perform().figures().orElseThrow();
@@ -148,23 +120,11 @@ final class EventPerformanceTest {
     Trouble.announce(folder);
     try (URLClassLoader loader = Trouble.loader(folder)) {
       Thread.currentThread().setContextClassLoader(loader);
-      ForkOrder order =
-          order("event-trouble", Map.of("fault", fault.name()), "sequential", until(2), Partitioning.BLOCK, noProgressNanos);
       ForkOrder timed =
-          new ForkOrder(
-              order.simulation(),
-              order.parameters(),
-              order.seed(),
-              order.engine(),
-              order.workers(),
-              order.coordination(),
-              order.cores(),
-              new Measuring(0, measureNanos, 1),
-              order.noProgressNanos(),
-              order.limitNanos(),
-              order.classes(),
-              order.inputs(),
-              order.events());
+          order("event-trouble", Map.of("fault", fault.name()), "sequential", until(2), Partitioning.BLOCK)
+              .measuring(0, measureNanos, 1)
+              .noProgressFor(noProgressNanos)
+              .order();
       return new EventPerformance(timed, progress -> {}, stuck).perform();
     } finally {
       Thread.currentThread().setContextClassLoader(before);

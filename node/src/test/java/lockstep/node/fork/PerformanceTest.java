@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import lockstep.engine.Coordination;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 import lockstep.engine.WorkerState;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PerformanceTest {
 
   private static final Map<String, String> SMALL_BANK = Map.of("accounts", "10", "transfers", "2000");
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   static Stream<String> everyEngine() {
     return Engines.ALL.stream().map(EngineKind::name);
@@ -38,42 +36,18 @@ final class PerformanceTest {
     return Engines.ALL.stream().filter(kind -> !kind.uncoordinated()).map(EngineKind::name);
   }
 
-  private static ForkOrder order(
-      String simulation, Map<String, String> parameters, String engine, int workers, Policy policy, Duration noProgress, Duration limit) {
-    return new ForkOrder(
-        simulation, parameters, 42, engine, workers, Coordination.of(policy), Optional.empty(), Measuring.once(), noProgress.toNanos(), limit.toNanos(), Optional.empty(), Map.of(), Optional.empty());
+  private static OrderSample bank(String engine) {
+    return new OrderSample("bank", SMALL_BANK, engine, engine.equals("sequential") ? 1 : 2);
   }
 
-  private static ForkOrder bank(String engine) {
-    int workers = engine.equals("sequential") ? 1 : 2;
-    return order("bank", SMALL_BANK, engine, workers, Policy.ORDERED, MINUTE, MINUTE);
-  }
-
-  private static ForkReport perform(ForkOrder order) throws InterruptedException {
-    return new Performance(order, progress -> {}, stuck -> {}).perform();
+  private static ForkReport perform(OrderSample sample) throws InterruptedException {
+    return new Performance(sample.order(), progress -> {}, stuck -> {}).perform();
   }
 
   @ParameterizedTest
   @MethodSource("everyEngine")
   void iterationsAreKeptOneByOneAndTheLastOnesAreMeasured(String engine) throws InterruptedException {
-    ForkOrder once = bank(engine);
-    ForkOrder repeated =
-        new ForkOrder(
-            "bank",
-            SMALL_BANK,
-            42,
-            engine,
-            once.workers(),
-            once.coordination(),
-            Optional.empty(),
-            new Measuring(0, 1_000_000, 12),
-            once.noProgressNanos(),
-            once.limitNanos(),
-            Optional.empty(),
-            Map.of(),
-            Optional.empty());
-
-    Figures figures = perform(repeated).figures().orElseThrow();
+    Figures figures = perform(bank(engine).measuring(0, 1_000_000, 12)).figures().orElseThrow();
 
     Steadiness steadiness = figures.steadiness().orElseThrow();
     assertThat(figures.iterations()).hasSizeBetween(10, 12);
@@ -143,8 +117,7 @@ final class PerformanceTest {
   /** Two hundred increments of a millisecond each arrive within some fifth of a millisecond. */
   @Test
   void moreThanCanBeDoneIsOverload() throws InterruptedException {
-    ForkOrder slow =
-        order("counter", Map.of("increments", "200", "hold", "1ms"), "threads", 2, Policy.ORDERED, MINUTE, MINUTE).arrivingAt(1e6);
+    OrderSample slow = new OrderSample("counter", Map.of("increments", "200", "hold", "1ms"), "threads", 2).arrivingAt(1e6);
     Figures figures = perform(slow).figures().orElseThrow();
 
     assertThat(figures.arrivals().orElseThrow().overload())
@@ -157,23 +130,8 @@ final class PerformanceTest {
 
   @Test
   void warmsUpBeforeItMeasuresAndTellsHowFarItIs() throws InterruptedException {
-    ForkOrder small = bank("threads");
     long until = Duration.ofMillis(100).toNanos();
-    ForkOrder timed =
-        new ForkOrder(
-            "bank",
-            SMALL_BANK,
-            42,
-            "threads",
-            2,
-            small.coordination(),
-            Optional.empty(),
-            new Measuring(until, until, 1),
-            small.noProgressNanos(),
-            small.limitNanos(),
-            Optional.empty(),
-            Map.of(),
-            Optional.empty());
+    ForkOrder timed = bank("threads").measuring(until, until, 1).order();
     List<ForkProgress> told = new CopyOnWriteArrayList<>();
 
     ForkReport report = new Performance(timed, told::add, stuck -> {}).perform();
@@ -205,7 +163,7 @@ final class PerformanceTest {
     int workers = engine.equals("sequential") ? 1 : 2;
     ForkReport report =
         perform(
-            order("counter", Map.of("increments", "1000000000000"), engine, workers, Policy.ORDERED, MINUTE, Duration.ofMillis(200)));
+            new OrderSample("counter", Map.of("increments", "1000000000000"), engine, workers).within(Duration.ofMillis(200).toNanos()));
 
     assertThat(report.status()).isEqualTo(Status.STALLED);
     assertThat(report.reason()).get().asString().startsWith("not done within the limit of 0.2 s after ");
@@ -219,7 +177,7 @@ final class PerformanceTest {
   void philosophersWithoutOrderDeadlockAndSayWhoWaitsForWhom(String engine) throws InterruptedException {
     Map<String, String> table = Map.of("seats", "5", "meals", "1000000", "gap", "2ms", "pause", "timer");
 
-    ForkReport report = perform(order("philosophers", table, engine, 5, Policy.UNORDERED, MINUTE, MINUTE));
+    ForkReport report = perform(new OrderSample("philosophers", table, engine, 5).under(Policy.UNORDERED));
 
     assertThat(report.status()).isEqualTo(Status.DEADLOCK);
     assertThat(report.reason()).get().asString().as("not for the lack of progress").startsWith("5 workers wait in a circle after ");
@@ -256,8 +214,8 @@ final class PerformanceTest {
   @MethodSource("everyEngine")
   void modelThatDoesNotCommuteIsSerialisableOnEveryEngine(String engine) throws InterruptedException {
     int workers = engine.equals("sequential") ? 1 : 4;
-    ForkReport report = perform(order("bank", DECLINING, engine, workers, Policy.ORDERED, MINUTE, MINUTE));
-    ForkReport baseline = perform(order("bank", DECLINING, "sequential", 1, Policy.ORDERED, MINUTE, MINUTE));
+    ForkReport report = perform(new OrderSample("bank", DECLINING, engine, workers));
+    ForkReport baseline = perform(new OrderSample("bank", DECLINING, "sequential", 1));
 
     assertThat(report.reason()).isEmpty();
     assertThat(report.findings()).isEmpty();
@@ -280,7 +238,7 @@ final class PerformanceTest {
   @Test
   void moreTasksThanAHistoryHoldsAreCheckedInPart() throws InterruptedException {
     Map<String, String> many = Map.of("transfers", "100000", "overdraft", "declined");
-    ForkReport report = perform(order("bank", many, "threads", 2, Policy.ORDERED, MINUTE, MINUTE));
+    ForkReport report = perform(new OrderSample("bank", many, "threads", 2));
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.figures().orElseThrow().serialisable()).contains(new ForkReport.Serialisable(65_536, true));
@@ -289,7 +247,7 @@ final class PerformanceTest {
 
   @Test
   void raceOfOneWorkerLosesNothingAndSaysSo() throws InterruptedException {
-    ForkReport report = perform(order("bank", SMALL_BANK, "threads", 1, Policy.UNGUARDED, MINUTE, MINUTE));
+    ForkReport report = perform(new OrderSample("bank", SMALL_BANK, "threads", 1).under(Policy.UNGUARDED));
 
     assertThat(report.status()).isEqualTo(Status.MEASURED);
     assertThat(report.findings()).extracting(Finding::kind).containsExactly(Finding.NOTHING_LOST);

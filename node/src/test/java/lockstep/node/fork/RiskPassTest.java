@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lockstep.engine.Coordination;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
@@ -31,21 +30,8 @@ final class RiskPassTest {
   }
 
   private static ForkOrder order(String simulation, Map<String, String> parameters, String engine, int workers, Policy policy) {
-    long minute = Duration.ofMinutes(1).toNanos();
-    return new ForkOrder(
-        simulation,
-        parameters,
-        42,
-        engine,
-        workers,
-        Coordination.of(policy),
-        Optional.empty(),
-        Measuring.once(),
-        policy == Policy.UNORDERED ? Duration.ofMillis(300).toNanos() : minute,
-        minute,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty());
+    OrderSample sample = new OrderSample(simulation, parameters, engine, workers).under(policy);
+    return (policy == Policy.UNORDERED ? sample.noProgressFor(Duration.ofMillis(300).toNanos()) : sample).order();
   }
 
   private static ForkReport perform(ForkOrder order) throws InterruptedException {
@@ -81,7 +67,7 @@ final class RiskPassTest {
   @ParameterizedTest
   @MethodSource("coordinatingEngines")
   void underOpenLoadTasksArriveInThePassToo(String engine) throws InterruptedException {
-    RiskFigures risk = whole(order("bank", BANK, engine, 2, Policy.ORDERED).arrivingAt(100_000));
+    RiskFigures risk = whole(new OrderSample("bank", BANK, engine, 2).arrivingAt(100_000).order());
     assertThat(risk.tasks()).isEqualTo(2000);
     assertThat(risk.nanos()).as("2000 tasks arrive in a fiftieth of a second").isGreaterThan(10_000_000);
   }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.engine.EngineKind;
-import lockstep.engine.Coordination;
 import lockstep.engine.Policy;
 import lockstep.node.fork.ForkReport.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a fork reports of models that do what none should. */
 @Timeout(120)
 final class TroubleTest {
-
-  private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
   @TempDir Path folder;
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -50,21 +47,7 @@ final class TroubleTest {
 
   private static ForkReport report(String fault, String engine, Policy policy, long measureNanos) throws InterruptedException {
     int workers = engine.equals("sequential") ? 1 : 2;
-    ForkOrder order =
-        new ForkOrder(
-            "trouble",
-            Map.of("fault", fault),
-            42,
-            engine,
-            workers,
-            Coordination.of(policy),
-            Optional.empty(),
-            new Measuring(0, measureNanos, 1),
-            MINUTE_NANOS,
-            MINUTE_NANOS,
-            Optional.empty(),
-            Map.of(),
-            Optional.empty());
+    ForkOrder order = new OrderSample("trouble", Map.of("fault", fault), engine, workers).under(policy).measuring(0, measureNanos, 1).order();
     return new Performance(order, progress -> {}, stuck -> {}).perform();
   }
 

@@ -18,6 +18,7 @@ import lockstep.node.fork.Engines;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.Models;
+import lockstep.node.result.CellName;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.DeadlockProof;
 import lockstep.node.result.DeadlockProof.Seen;
@@ -85,13 +86,14 @@ final class RunProofsTest {
       for (int fork = 1; fork <= forks; fork++) {
         results.add(
             ForkResult.of(
-                cell.simulation(),
-                cell.engine(),
-                cell.workers(),
-                cell.policy().map(Policy::id),
-                cell.settings(),
-                cell.parameters(),
-                cell.seed(),
+                new CellName(
+                    cell.simulation(),
+                    cell.engine(),
+                    cell.workers(),
+                    cell.policy().map(Policy::id),
+                    cell.settings(),
+                    cell.parameters(),
+                    cell.seed()),
                 fork,
                 results.size() + 1,
                 ending.of(cell, fork)));
@@ -116,8 +118,8 @@ final class RunProofsTest {
             2,
             (cell, fork) -> fork == 1 && isUnordered(cell) && cell.engine().equals("threads") ? deadlocked(0, 1, 2) : measured());
 
-    assertThat(proofs).extracting(DeadlockProof::policy).containsExactlyInAnyOrder("unordered", "unordered", "ordered", "ordered");
-    DeadlockProof unordered = proofs.stream().filter(proof -> proof.policy().equals("unordered") && proof.medium().equals("locks")).findFirst().orElseThrow();
+    assertThat(proofs).extracting(proof -> proof.explored().policy()).containsExactlyInAnyOrder("unordered", "unordered", "ordered", "ordered");
+    DeadlockProof unordered = proofs.stream().filter(proof -> proof.explored().policy().equals("unordered") && proof.explored().medium().equals("locks")).findFirst().orElseThrow();
     assertThat(unordered.cells()).as("one for each pause").hasSize(2);
     assertThat(unordered.cell()).containsKey("seats").doesNotContainKey("gap");
     assertThat(unordered.seen()).containsExactly(new Seen("threads", 4, 2));
@@ -214,7 +216,7 @@ final class RunProofsTest {
   void numbersOfWorkersAreProvedApart() throws InterruptedException {
     List<DeadlockProof> proofs = proofs(philosophers("policies=[ordered]", "engines=[threads]", "workers=[3,4]"), 1, (cell, fork) -> measured());
 
-    assertThat(proofs).extracting(DeadlockProof::workers).containsExactly(3, 4);
+    assertThat(proofs).extracting(proof -> proof.explored().workers()).containsExactly(3, 4);
   }
 
   @Test
@@ -255,9 +257,9 @@ final class RunProofsTest {
     Scenario table = philosophers("params.seats=8", "workers=8", "policies=[try-lock]", "engines=[actors]", "params.gap=0s");
     assertThat(RunProofs.of(table, cells(table), comparison(table, 1, (cell, fork) -> measured()), 1, 1)).singleElement().satisfies(
         proof -> {
-          assertThat(proof.complete()).isFalse();
+          assertThat(proof.explored().complete()).isFalse();
           assertThat(proof.deadlock().status()).isEqualTo("unknown");
-          assertThat(proof.coverage()).contains("2");
+          assertThat(proof.explored().coverage()).contains("2");
         });
   }
 
@@ -266,6 +268,6 @@ final class RunProofsTest {
     List<DeadlockProof> proofs = proofs(philosophers("engines=[threads,actors]", "policies=[unordered,ordered,try-lock,timeout,arbiter,all-at-once]"), 1, (cell, fork) -> measured());
 
     assertThat(proofs).allSatisfy(proof -> assertThat(proof.cell()).containsAllEntriesOf(Map.of("seats", "3")));
-    assertThat(proofs.stream().filter(DeadlockProof::isPossible)).extracting(DeadlockProof::policy).containsExactly("unordered", "unordered");
+    assertThat(proofs.stream().filter(DeadlockProof::isPossible)).extracting(proof -> proof.explored().policy()).containsExactly("unordered", "unordered");
   }
 }

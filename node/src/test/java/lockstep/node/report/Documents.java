@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.node.expectation.Expectation;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.DeadlockProof;
@@ -27,21 +28,21 @@ final class Documents {
   }
 
   static ResultDocument of(String scenario, List<ForkResult> forks, List<DeadlockProof> proofs) {
-    return of(scenario, forks, Optional.empty(), proofs);
+    return of(scenario, new Comparison(forks, "sequential"), List.of(), proofs);
   }
 
   /** With a fork that was repeated at the end. */
   static ResultDocument of(String scenario, List<ForkResult> forks, Optional<ForkResult> repeated) {
-    return of(scenario, forks, repeated, List.of());
+    return of(scenario, new Comparison(forks, "sequential", repeated), List.of(), List.of());
   }
 
-  private static ResultDocument of(String scenario, List<ForkResult> forks, Optional<ForkResult> repeated, List<DeadlockProof> proofs) {
+  /** With what the scenario expects. */
+  static ResultDocument of(String scenario, Comparison comparison, List<Expectation> expectations, List<DeadlockProof> proofs) {
     Environment environment =
         new Environment(
             "1", Optional.empty(), "vm", List.of("-Xmx1g"), "Linux", Optional.empty(), 2, Optional.empty(), Map.of(), new Environment.Around(Optional.empty(), Optional.empty()), new Environment.Around(Optional.empty(), Optional.empty()));
-    Comparison comparison = new Comparison(forks, "sequential", repeated);
     return ResultDocument.of(
-        new ResultDocument.RunId("20260131T120000Z-0a1b2c", scenario, 42), environment, comparison, new Judgement(comparison, List.of()), proofs);
+        new ResultDocument.RunId("20260131T120000Z-0a1b2c", scenario, 42), environment, comparison, new Judgement(comparison, expectations), proofs);
   }
 
   /** Engines over some sizes, with some forks each, of which each is a little faster than the one before. */

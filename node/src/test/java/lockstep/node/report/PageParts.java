@@ -10,6 +10,9 @@ record PageParts(String page) {
   private static final Pattern ROW = Pattern.compile("<tr>(.*?)</tr>", Pattern.DOTALL);
   private static final Pattern DRAWN = Pattern.compile("<td class=\"drawn\">.*?</td>", Pattern.DOTALL);
   private static final Pattern VALUE = Pattern.compile("<t[hd][^>]*>(.*?)</t[hd]>", Pattern.DOTALL);
+  private static final Pattern FACT = Pattern.compile("<dt>(.*?)</dt><dd>(.*?)</dd>", Pattern.DOTALL);
+  private static final Pattern WARNING = Pattern.compile("<(?:h3|li)>(.*?)</(?:h3|li)>", Pattern.DOTALL);
+  private static final Pattern VERDICT = Pattern.compile("<h1>(.*?)</h1>", Pattern.DOTALL);
   private static final Pattern TITLE = Pattern.compile("<title>(.*?)</title>", Pattern.DOTALL);
 
   private String section(String id) {
@@ -32,10 +35,26 @@ record PageParts(String page) {
     return texts(TITLE.matcher(section(section)));
   }
 
+  /** What was run, and on what: names and values. */
+  List<List<String>> facts() {
+    return FACT.matcher(section("run")).results().map(fact -> List.of(text(fact.group(1)), text(fact.group(2)))).toList();
+  }
+
+  /** The title of each warning, and its details after it. */
+  List<String> warnings() {
+    return texts(WARNING.matcher(section("warnings")));
+  }
+
+  /** What the run concludes. */
+  String verdict() {
+    return texts(VERDICT.matcher(page)).getFirst();
+  }
+
   private static List<String> texts(Matcher found) {
-    return found
-        .results()
-        .map(text -> text.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&amp;", "&"))
-        .toList();
+    return found.results().map(text -> text(text.group(1))).toList();
+  }
+
+  private static String text(String escaped) {
+    return escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&amp;", "&");
   }
 }

@@ -20,6 +20,7 @@ import lockstep.node.result.DeadlockProof.Move;
 import lockstep.node.result.DeadlockProof.Seen;
 import lockstep.node.result.DeadlockProof.StoryStep;
 import lockstep.node.result.DeadlockProof.Waiting;
+import lockstep.node.result.Explored;
 import lockstep.node.result.ForkSample;
 import lockstep.node.result.PredictedCycle;
 import lockstep.node.result.PredictedCycle.Label;
@@ -95,7 +96,7 @@ final class ProvedSectionTest {
     DeadlockProof one = ProofSample.deadlocking();
     DeadlockProof other =
         new DeadlockProof(
-            one.cells(), Map.of("accounts", "3"), 42, 3, one.policy(), one.medium(), one.engines(), one.states(), one.steps(), one.complete(), one.coverage(), one.tasksPlanned(),
+            one.cells(), Map.of("accounts", "3"), new Explored(42, 3, "unordered", "locks", List.of("threads"), 10, 16, true, "all"), one.tasksPlanned(),
             one.deadlock(), one.livelock(), one.starvation(), one.story(), one.waits(), one.meanBeforeDeadlock(), one.predicted(), one.seen());
 
     assertThat(section(one, other)).contains("<td>accounts 2, 2 workers</td>", "<td>accounts 3, 3 workers</td>");

@@ -1,8 +1,11 @@
 package lockstep.node.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import lockstep.node.result.Estimated;
 import org.hipparchus.distribution.continuous.TDistribution;
@@ -13,29 +16,33 @@ import tools.jackson.databind.JsonNode;
  * The forks of a cell as they stand in {@code result.json}, and what follows from their raw samples: from nothing that a run computed, and
  * with none of the code that computes it.
  */
-record RawCell(List<JsonNode> forks) {
+record RawCell(String label, List<JsonNode> forks) {
 
-  /** The cells of a document. */
+  /** The cells of a document that are told apart by engine and workers. */
   static List<RawCell> of(JsonNode document) {
-    List<List<JsonNode>> cells = new ArrayList<>();
-    for (JsonNode fork : document.get("forks")) {
-      List<JsonNode> cell =
-          cells.stream().filter(other -> label(other.getFirst()).equals(label(fork))).findFirst().orElseGet(ArrayList::new);
-      if (cell.isEmpty()) {
-        cells.add(cell);
-      }
-      cell.add(fork);
-    }
-    return cells.stream().map(RawCell::new).toList();
+    return of(document, fork -> fork.get("engine").asString() + ", " + fork.get("workers").asInt() + (fork.get("workers").asInt() == 1 ? " worker" : " workers"));
   }
 
-  private static String label(JsonNode fork) {
-    int workers = fork.get("workers").asInt();
-    return fork.get("engine").asString() + ", " + workers + (workers == 1 ? " worker" : " workers");
+  /** The cells of a document, by what tells them apart. */
+  static List<RawCell> of(JsonNode document, Function<JsonNode, String> label) {
+    Map<String, List<JsonNode>> cells = new LinkedHashMap<>();
+    document.get("forks").forEach(fork -> cells.computeIfAbsent(label.apply(fork), _ -> new ArrayList<>()).add(fork));
+    return cells.entrySet().stream().map(cell -> new RawCell(cell.getKey(), cell.getValue())).toList();
   }
 
-  String label() {
-    return label(forks.getFirst());
+  /** Its forks that were measured. */
+  RawCell measured() {
+    return new RawCell(label, forks.stream().filter(fork -> fork.get("status").asString().equals("measured")).toList());
+  }
+
+  /** One of its coordinates. */
+  String told(String coordinate) {
+    return forks.getFirst().get(coordinate).asString();
+  }
+
+  /** One of its parameters. */
+  String parameter(String name) {
+    return forks.getFirst().get("cell").get(name).asString();
   }
 
   int workers() {
@@ -43,7 +50,7 @@ record RawCell(List<JsonNode> forks) {
   }
 
   boolean isBaseline() {
-    return forks.getFirst().get("engine").asString().equals("sequential");
+    return told("engine").equals("sequential");
   }
 
   /** The last iterations of a fork: those that were measured. */
@@ -90,9 +97,16 @@ record RawCell(List<JsonNode> forks) {
     return forks.stream().mapToDouble(figure).toArray();
   }
 
-  /** The mean over forks, with Student's interval. */
+  /** The mean over forks, with Student's interval where there are several. */
   Estimated mean(ToDoubleFunction<JsonNode> figure) {
-    DescriptiveStatistics values = new DescriptiveStatistics(each(figure));
+    return mean(each(figure));
+  }
+
+  static Estimated mean(double... samples) {
+    DescriptiveStatistics values = new DescriptiveStatistics(samples);
+    if (samples.length == 1) {
+      return new Estimated(values.getMean(), Optional.empty(), Optional.empty());
+    }
     double half = t(values.getN() - 1.0) * values.getStandardDeviation() / Math.sqrt((double) values.getN());
     return new Estimated(values.getMean(), Optional.of(values.getMean() - half), Optional.of(values.getMean() + half));
   }

@@ -1,16 +1,20 @@
 package lockstep.node.report;
 
+import static lockstep.node.report.TracedPage.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import lockstep.node.fork.Json;
 import lockstep.node.result.Estimated;
-import lockstep.node.result.ResultDocument;
 import lockstep.node.terminal.Quantity;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -21,35 +25,13 @@ final class TraceabilityTest {
   private static final long SEED = 1;
   private static final int CORES = 2;
 
-  private final ResultDocument document = TracedRun.of(SEED);
-  private final PageParts page = new PageParts(Report.html(document));
-  private final List<RawCell> cells = RawCell.of(Json.tree(Json.pretty(document)));
+  private final TracedPage page = TracedPage.of(SEED, TracedRun.of(SEED));
+  private final List<RawCell> cells = RawCell.of(page.json());
   private final RawCell baseline = cells.getFirst();
   private final List<RawCell> threads = cells.subList(1, cells.size());
 
-  private void assertSection(String id, List<List<String>> rows, List<String> titles) {
-    assertThat(page.rows(id)).as("rows of %s, seed %d", id, SEED).containsExactlyInAnyOrderElementsOf(rows);
-    assertThat(page.titles(id)).as("titles of %s, seed %d", id, SEED).containsExactlyInAnyOrderElementsOf(titles);
-  }
-
-  /** The rows and the points of curves over the number of workers. */
   private void curves(Function<RawCell, Estimated> figure, DoubleFunction<String> number, List<List<String>> rows, List<String> titles) {
-    for (RawCell cell : cells) {
-      Estimated value = figure.apply(cell);
-      String at = Integer.toString(cell.workers());
-      rows.add(
-          List.of(
-              cell.label(),
-              at,
-              number.apply(value.estimate()),
-              number.apply(value.low().orElseThrow()),
-              number.apply(value.high().orElseThrow())));
-      titles.add(cell.label() + ": at " + at + " " + told(value, number));
-    }
-  }
-
-  private static String told(Estimated value, DoubleFunction<String> number) {
-    return Text.interval(Optional.of(value), number);
+    TracedPage.addCurves(cells, cell -> Integer.toString(cell.workers()), figure, number, rows, titles);
   }
 
   private static String remarks(RawCell cell) {
@@ -75,7 +57,7 @@ final class TraceabilityTest {
       titles.add("interval of the mean: " + Quantity.count(mean.low().orElseThrow()) + " to " + Quantity.count(mean.high().orElseThrow()));
       cell.forks().forEach(fork -> titles.add("fork " + fork.get("fork").asInt() + ": " + Quantity.count(RawCell.throughput(fork))));
     }
-    assertSection("throughput", rows, titles);
+    page.assertSection("throughput", rows, titles);
   }
 
   @Test
@@ -100,7 +82,7 @@ final class TraceabilityTest {
               told(cell.ratio(baseline, 1.0 / cell.workers()), Quantity::ratio),
               remarks(cell) + (remarks(cell).isEmpty() ? "" : " ")));
     }
-    assertSection("scaling", rows, List.of());
+    page.assertSection("scaling", rows, List.of());
   }
 
   @Test
@@ -123,48 +105,11 @@ final class TraceabilityTest {
       titles.add("GC and JIT " + signed(gcAndJit / all, Quantity::percent));
       titles.add("idle " + signed(idle / all, Quantity::percent));
     }
-    assertSection("time", rows, titles);
+    page.assertSection("time", rows, titles);
   }
 
   private static String signed(double value, DoubleFunction<String> number) {
     return value < 0 ? "−" + number.apply(-value) : number.apply(value);
-  }
-
-  @Test
-  void percentilesFollowFromThoseOfForks() {
-    List<List<String>> rows = new ArrayList<>();
-    List<String> titles = new ArrayList<>();
-    curves(cell -> cell.mean(fork -> latency(fork, "p99Nanos")), Text::nanos, rows, titles);
-    for (RawCell cell : cells) {
-      String p50 = Text.nanos(cell.mean(fork -> latency(fork, "p50Nanos")).estimate());
-      String p99 = Text.nanos(cell.mean(fork -> latency(fork, "p99Nanos")).estimate());
-      String max = Text.nanos(cell.most(fork -> latency(fork, "maxNanos")));
-      rows.add(List.of(cell.label(), p50, p99, max));
-      titles.addAll(List.of("p50 " + p50 + ", p99 " + p99 + ", max " + max, "p50 " + p50, "p99 " + p99, "max " + max));
-      List<String> row = new ArrayList<>(List.of(cell.label()));
-      for (double percent : new double[] {0, 50, 90, 99, 99.9, 99.99}) {
-        String mean = Text.nanos(cell.mean(fork -> percentile(fork, percent)).estimate());
-        titles.add(cell.label() + ": " + Quantity.plain(percent) + " % within " + mean);
-        if (percent != 50) {
-          row.add(mean);
-        }
-      }
-      rows.add(row);
-    }
-    assertSection("latency", rows, titles);
-  }
-
-  private static double latency(JsonNode fork, String figure) {
-    return fork.get("latency").get(figure).asDouble();
-  }
-
-  private static double percentile(JsonNode fork, double percent) {
-    for (JsonNode point : fork.get("latency").get("curve")) {
-      if (point.get("percent").asDouble() == percent) {
-        return point.get("nanos").asDouble();
-      }
-    }
-    throw new AssertionError("no " + percent + " in " + fork);
   }
 
   @Test
@@ -200,7 +145,7 @@ final class TraceabilityTest {
       }
     }
     assertThat(rows).as("a row for every table").hasSizeGreaterThan(2 * cells.size());
-    assertSection("coordination", rows, List.of());
+    page.assertSection("coordination", rows, List.of());
   }
 
   private static List<String> sent(RawCell cell, String node, Function<JsonNode, JsonNode> part) {
@@ -246,6 +191,27 @@ final class TraceabilityTest {
                 "measured"));
       }
     }
-    assertSection("raw", rows, List.of());
+    page.assertSection("raw", rows, List.of());
+  }
+
+  @Test
+  void everySectionThatAReportCanHaveIsTraced() throws IOException {
+    Set<String> traced = named("src/test/java", "assertSection\\(\\s*\"([a-z-]+)\"");
+    assertThat(named("src/main/java", "new Section\\(\\s*\"([a-z-]+)\""))
+        .as("sections, but for that of warnings, which has no table")
+        .hasSizeGreaterThan(10)
+        .contains("warnings")
+        .allSatisfy(section -> assertThat(traced.contains(section) || section.equals("warnings")).as(section).isTrue());
+  }
+
+  /** What the sources of this package name. */
+  private static Set<String> named(String sources, String pattern) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.list(Path.of(sources, "lockstep", "node", "report"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        Pattern.compile(pattern).matcher(Files.readString(file)).results().forEach(found -> names.add(found.group(1)));
+      }
+    }
+    return names;
   }
 }

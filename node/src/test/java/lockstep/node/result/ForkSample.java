@@ -188,6 +188,6 @@ public record ForkSample(
 
   private ForkResult ended(ForkReport report) {
     return ForkResult.of(
-        "bank", engine, Math.max(1, workers), Optional.of(policy).filter(p -> !p.isEmpty()), settings, cell, seed, fork, fork, report);
+        new CellName("bank", engine, Math.max(1, workers), Optional.of(policy).filter(p -> !p.isEmpty()), settings, cell, seed), fork, fork, report);
   }
 }

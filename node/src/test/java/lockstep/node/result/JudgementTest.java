@@ -81,7 +81,7 @@ final class JudgementTest {
 
   static ForkResult fork(String engine, String policy, int workers, ForkReport report) {
     Optional<String> named = policy.isEmpty() ? Optional.empty() : Optional.of(policy);
-    return ForkResult.of("bank", engine, workers, named, Map.of(), Map.of("skew", "0"), 42, 1, 1, report);
+    return ForkResult.of(new CellName("bank", engine, workers, named, Map.of(), Map.of("skew", "0"), 42), 1, 1, report);
   }
 
   static final ForkResult SEQUENTIAL = fork("sequential", "", 1, measured(SAME, 10, 1000));

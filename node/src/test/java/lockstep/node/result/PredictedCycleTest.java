@@ -31,7 +31,7 @@ final class PredictedCycleTest {
 
   private static ForkResult fork(Status status, WorkerState... workers) {
     ForkReport report = ForkReport.givenUp(status, "no progress", List.of(), List.of(workers));
-    return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of(), Map.of(), 42, 1, 1, report);
+    return ForkResult.of(new CellName("bank", "threads", 2, Optional.of("unordered"), Map.of(), Map.of(), 42), 1, 1, report);
   }
 
   private static ForkResult deadlocked(WorkerState... workers) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lockstep.engine.proof.RandomChain.Mean;
 import lockstep.node.result.DeadlockProof.Concluded;
-import lockstep.node.result.DeadlockProof.Mean;
 import lockstep.node.result.DeadlockProof.Move;
 import lockstep.node.result.DeadlockProof.Seen;
 import lockstep.node.result.DeadlockProof.StoryStep;
@@ -40,15 +40,7 @@ public final class ProofSample {
     return new DeadlockProof(
         List.of(0),
         Map.of("accounts", "2"),
-        42,
-        2,
-        policy,
-        medium,
-        List.of(seen.engine()),
-        10,
-        16,
-        true,
-        "all tasks of every worker, repeated for ever",
+        new Explored(42, 2, policy, medium, List.of(seen.engine()), 10, 16, true, "all tasks of every worker, repeated for ever"),
         200,
         new Concluded(status, "proved for the abstract machine"),
         new Concluded("absent", "proved for the abstract machine"),

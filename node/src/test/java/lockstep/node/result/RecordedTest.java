@@ -36,7 +36,8 @@ final class RecordedTest {
             List.of(waits),
             List.of(new SeriesFigures("served", 0.5, "flow", List.of(3L, 4L))),
             List.of(new TheoryCheck("hops", 10, 1, 10 + z, z)),
-            List.of());
+            List.of(),
+            Optional.empty());
     Figures figures =
         new Figures(
             digest,
@@ -60,7 +61,7 @@ final class RecordedTest {
             Optional.empty(),
             Optional.of(events));
     ForkReport report = ForkReport.of(figures, List.of(findings));
-    return ForkResult.of("phold", engine, 1, Optional.empty(), Map.of(), Map.of("entities", "9"), seed, 1, 1, report);
+    return ForkResult.of(new CellName("phold", engine, 1, Optional.empty(), Map.of(), Map.of("entities", "9"), seed), 1, 1, report);
   }
 
   private static Comparison comparison(ForkResult... forks) {

@@ -30,6 +30,7 @@ import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.NamedCounts;
+import lockstep.node.fork.Resumed;
 import lockstep.node.fork.Json;
 import lockstep.node.fork.RemoteFigures;
 import lockstep.node.fork.RemoteFigures.OfNode;
@@ -68,7 +69,7 @@ final class ResultSchemaTest {
             List.of(new Finding(Finding.DEADLOCK, 2, "who waits for whom")),
             List.of(new WorkerState(0, 7, -1, "ask", 0, List.of(claim), Optional.of(claim))))
             .exposed(new Exposure(2, 2007, 0.25));
-    return ForkResult.of("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42, 1, 3, report);
+    return ForkResult.of(new CellName("bank", "threads", 2, Optional.of("unordered"), Map.of("queues", "fair"), Map.of("accounts", "10"), 42), 1, 3, report);
   }
 
   private static ForkResult ofEvents() {
@@ -90,7 +91,8 @@ final class ResultSchemaTest {
                     Optional.of(0.1),
                     Optional.of(-1L),
                     Optional.of(30L),
-                    Optional.of(69))));
+                    Optional.of(69))),
+            Optional.of(new Resumed(Optional.of(150L), List.of("a file: its checksum is wrong"))));
     Figures figures =
         new Figures(
             "0000000000000007",
@@ -116,7 +118,7 @@ final class ResultSchemaTest {
     ForkReport report =
         ForkReport.of(figures, List.of(new Finding(Finding.THEORY, 1, "far away")));
     Map<String, String> settings = Map.of("cores", "2", "nodes", "3", "partitions", "4", "partitioning", "hash", "faults", "none");
-    return ForkResult.of("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42, 1, 4, report);
+    return ForkResult.of(new CellName("phold", "threads", 2, Optional.empty(), settings, Map.of("entities", "10"), 42), 1, 4, report);
   }
 
   private static List<Scaling> scalings() {

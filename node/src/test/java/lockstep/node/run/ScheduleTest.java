@@ -16,6 +16,7 @@ import lockstep.node.result.ForkResult;
 import lockstep.node.result.ForkSample;
 import lockstep.node.run.Schedule.Turn;
 import lockstep.node.scenario.Cell;
+import lockstep.node.scenario.CellSample;
 import lockstep.node.scenario.Forks;
 import org.junit.jupiter.api.Test;
 
@@ -23,25 +24,8 @@ final class ScheduleTest {
 
   private static final int CELLS = 6;
 
-  private static Cell cell(int workers, Optional<String> refusal) {
-    return new Cell(
-        "bank",
-        Map.of(),
-        42,
-        "threads",
-        workers,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        refusal);
-  }
-
   private static List<Cell> cells() {
-    return IntStream.rangeClosed(1, CELLS).mapToObj(workers -> cell(workers, Optional.empty())).toList();
+    return IntStream.rangeClosed(1, CELLS).mapToObj(workers -> new CellSample("threads", workers).cell()).toList();
   }
 
   private static ForkResult measured(double throughput) {
@@ -153,7 +137,7 @@ final class ScheduleTest {
 
   @Test
   void cellWithNothingToPerformHasOneForkThatTellsWhy() {
-    Schedule schedule = new Schedule(List.of(cell(1, Optional.of("cannot"))), new Forks(3, 7, 0.03), 1);
+    Schedule schedule = new Schedule(List.of(new CellSample("threads", 1).refused("cannot").cell()), new Forks(3, 7, 0.03), 1);
 
     assertThat(schedule.left()).isZero();
     assertThat(turns(schedule, _ -> ForkSample.of("threads", "ordered", 2).without(Status.NOT_AVAILABLE, "cannot"))).hasSize(1);
@@ -166,25 +150,6 @@ final class ScheduleTest {
     assertThat(schedule.left()).isEqualTo(2 * CELLS);
     schedule.ended(schedule.next().orElseThrow(), measured(1));
     assertThat(schedule.left()).isEqualTo(2 * CELLS - 1);
-  }
-
-  private static Cell of(String engine, Optional<Double> rate, Optional<String> refusal) {
-    return new Cell(
-        "bank",
-        Map.of(),
-        42,
-        engine,
-        2,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        rate,
-        Optional.empty(),
-        refusal);
   }
 
   /** The cell that is repeated at the end; -1 when none is. */
@@ -217,8 +182,8 @@ final class ScheduleTest {
 
   @Test
   void controlIsOfTheBaselineOrOfTheFirstCellThatMayBeCompared() {
-    Cell threads = of("threads", Optional.empty(), Optional.empty());
-    Cell sequential = of("sequential", Optional.empty(), Optional.empty());
+    Cell threads = new CellSample("threads", 2).cell();
+    Cell sequential = new CellSample("sequential", 2).cell();
     ForkResult unsettled = ForkSample.sequential().unsettled().measured();
     ForkResult failed = ForkSample.sequential().without(Status.FAILED, "broken");
 
@@ -226,8 +191,8 @@ final class ScheduleTest {
     assertThat(repeated(List.of(sequential), _ -> measured(1))).as("a single cell").isZero();
     assertThat(repeated(List.of(threads, sequential), cell -> cell == 1 ? unsettled : measured(1))).isZero();
     assertThat(repeated(List.of(threads, sequential), cell -> cell == 1 ? failed : measured(1))).isZero();
-    assertThat(repeated(List.of(of("sequential", Optional.of(10.0), Optional.empty()), threads), _ -> measured(1))).as("open load").isEqualTo(1);
-    assertThat(repeated(List.of(of("sequential", Optional.empty(), Optional.of("cannot")), threads), _ -> measured(1))).isEqualTo(1);
+    assertThat(repeated(List.of(new CellSample("sequential", 2).arrivingAt(10).cell(), threads), _ -> measured(1))).as("open load").isEqualTo(1);
+    assertThat(repeated(List.of(new CellSample("sequential", 2).refused("cannot").cell(), threads), _ -> measured(1))).isEqualTo(1);
     assertThat(repeated(List.of(threads), _ -> failed)).as("nothing to repeat").isNegative();
   }
 

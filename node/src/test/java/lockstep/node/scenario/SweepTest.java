@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.engine.Coordination;
@@ -77,20 +75,10 @@ final class SweepTest {
 
     assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
         .containsExactly(
-            new Cell(
-                "bank",
-                Map.of(),
-                42,
-                "actors",
-                3,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Policy.UNGUARDED),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once, detect")));
+            new CellSample("actors", 3)
+                .under(Policy.UNGUARDED)
+                .refused("actors offers the policies ordered, unordered, try-lock, timeout, arbiter, all-at-once, detect")
+                .cell());
   }
 
   @Test
@@ -99,21 +87,7 @@ final class SweepTest {
         scenarios.read(Fixture.LEAST + "engines = sequential\npolicies = [ordered, unordered]\nworkers = [1, 2, 3]");
 
     assertThat(scenario.cells(Fixture.ENGINES, Fixture.EVENT_ENGINES))
-        .containsExactly(
-            new Cell(
-                "bank",
-                Map.of(),
-                42,
-                "sequential",
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+        .containsExactly(new CellSample("sequential", 1).cell());
   }
 
   @Test
