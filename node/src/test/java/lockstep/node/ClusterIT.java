@@ -50,6 +50,8 @@ final class ClusterIT {
     assertThat(forks).extracting(ForkResult::workers).containsExactly(1, 3, 4);
     assertThat(forks).extracting(ForkResult::digest).containsOnly(forks.getFirst().digest());
     assertThat(forks).extracting(ForkResult::ledger).containsOnly(forks.getFirst().ledger());
+    assertThat(forks.get(4).traffic().orElseThrow().remote().orElseThrow().nodes()).hasSize(3).allMatch(node -> node.messages() > 0 && node.bytes() > 0);
+    assertThat(forks.getFirst().traffic()).isEmpty();
     try (Stream<Path> files = Files.list(kept("nodes"))) {
       List<Path> logs = files.filter(file -> file.toString().contains("-node-")).toList();
       assertThat(logs).hasSize(3 + 3);
@@ -84,7 +86,7 @@ final class ClusterIT {
     assertThat(forks).extracting(ForkResult::nodes).containsExactly(1, 1, 3);
     assertThat(forks).extracting(ForkResult::digest).containsOnly(forks.getFirst().digest());
     assertThat(forks).extracting(ForkResult::ledger).containsOnly(forks.getFirst().ledger());
-    assertThat(forks.get(2).traffic().orElseThrow().remote().orElseThrow().messages()).isPositive();
+    assertThat(forks.get(2).traffic().orElseThrow().remote().orElseThrow().nodes()).hasSize(3).allMatch(node -> node.messages() > 0);
     assertThat(forks.getFirst().traffic().orElseThrow().remote()).isEmpty();
   }
 
