@@ -33,6 +33,7 @@ public final class Board {
 
   private final int workers;
   private final long[] words;
+  private final NodeBoard nodes = new NodeBoard();
 
   /** Written after the words of a look, and read before those of the next one. */
   private volatile long looks = HERE;
@@ -54,6 +55,11 @@ public final class Board {
     return workers;
   }
 
+  /** What the nodes of the workers are at, where there are several. */
+  public NodeBoard nodes() {
+    return nodes;
+  }
+
   /**
    * What some workers have written, for a {@link BoardMirror} of this board: {@link BoardMirror#WORDS} words for each.
    *
@@ -69,8 +75,14 @@ public final class Board {
     return slots;
   }
 
-  /** Shows what a worker has written on another board, on which it began when this one had these slots. */
-  void show(int worker, long[] slots, int at, long[] before) {
+  /**
+   * Shows what a worker has written on another board, on which it began when this one had these slots.
+   *
+   * @return how many tasks more it has committed than were shown before
+   */
+  long show(int worker, long[] slots, int at, long[] before) {
+    long shown = read(worker, COMMITS);
+    long commits = before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS];
     long stepsBefore = before[worker * BoardMirror.WORDS + POSITION] >>> STEPS_SHIFT;
     long position = slots[at + POSITION] + (stepsBefore << STEPS_SHIFT);
     if (read(worker, TASK) != slots[at + TASK]) {
@@ -78,8 +90,9 @@ public final class Board {
       write(worker, POSITION, position | IDLE);
       write(worker, TASK, slots[at + TASK]);
     }
-    write(worker, COMMITS, before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS]);
+    write(worker, COMMITS, commits);
     write(worker, POSITION, position);
+    return commits - shown;
   }
 
   /** How often it has been shown to the end what workers elsewhere do; {@link #HERE} when they write on it themselves. */

@@ -31,16 +31,19 @@ public final class BoardMirror {
    *
    * @param first of the workers
    * @param slots of {@link Board#slots}
+   * @return how many tasks more they have committed than were shown before
    * @throws IllegalArgumentException when there are no such workers
    */
-  public void show(int first, long[] slots) {
+  public long show(int first, long[] slots) {
     int count = slots.length / WORDS;
     if (first < 0 || slots.length % WORDS != 0 || count > board.workers() - first) {
       throw new IllegalArgumentException(slots.length + " words of workers from " + first + " on, of " + board.workers());
     }
+    long commits = 0;
     for (int n = 0; n < count; n++) {
-      board.show(first + n, slots, n * WORDS, before);
+      commits += board.show(first + n, slots, n * WORDS, before);
     }
+    return commits;
   }
 
   /** All workers have been shown as they were after this was last called, or have not changed since. */

@@ -19,8 +19,8 @@ final class BoardMirrorTest {
     elsewhere.plans(2, 11);
     elsewhere.at(2, 6, Step.ASK, 1);
 
-    mirror.show(1, elsewhere.slots(1, 2));
-    mirror.show(1, elsewhere.slots(1, 2));
+    assertThat(mirror.show(1, elsewhere.slots(1, 2))).as("commits that were not shown").isEqualTo(1);
+    assertThat(mirror.show(1, elsewhere.slots(1, 2))).as("shown before").isZero();
 
     assertThat(shown.commits()).isEqualTo(2);
     assertThat(shown.steps()).isEqualTo(7 + 5 + 6);

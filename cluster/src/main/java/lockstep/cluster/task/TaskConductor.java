@@ -13,6 +13,7 @@ import lockstep.engine.Assignment;
 import lockstep.engine.BoardMirror;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NodeBoard;
 import lockstep.engine.NodeLost;
 import lockstep.engine.Outcome;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -48,6 +49,9 @@ public final class TaskConductor {
     /** What a host is called in messages to people. */
     String name(int node);
 
+    /** The same in a word, where that is enough. */
+    String shortName(int node);
+
     /** Tells a host to open a share, which is answered to the conductor. */
     void open(TaskOrder order, ActorRef<Command> conductor);
 
@@ -57,10 +61,16 @@ public final class TaskConductor {
 
   /** What all nodes are asked for at the moment. */
   private enum Phase {
-    OPENING,
-    RUNNING,
-    FETCHING,
-    CLOSING
+    OPENING(NodeBoard.State.OPENING),
+    RUNNING(NodeBoard.State.RUNNING),
+    FETCHING(NodeBoard.State.ENDING),
+    CLOSING(NodeBoard.State.IDLE);
+
+    private final NodeBoard.State shown;
+
+    Phase(NodeBoard.State shown) {
+      this.shown = shown;
+    }
   }
 
   /** After how long it tells again what was not answered. */
@@ -153,11 +163,18 @@ public final class TaskConductor {
 
   /** Asks all nodes for what a phase needs of them. */
   private void ask(Phase next) {
-    phase = next;
+    enter(next);
     for (int node = 0; node < placement.nodes(); node++) {
       awaited.add(node);
     }
     awaited.forEach(this::ask);
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    for (int node = 0; node < placement.nodes(); node++) {
+      assignment.board().nodes().is(hosts.shortName(node), next.shown);
+    }
   }
 
   private void ask(int node) {
@@ -227,7 +244,8 @@ public final class TaskConductor {
 
   private Behavior<Command> onDoing(TaskReport.Doing doing) {
     try {
-      board.show(doing.first(), doing.slots().array());
+      long commits = board.show(doing.first(), doing.slots().array());
+      assignment.board().nodes().did(hosts.shortName(doing.node()), commits);
       looks.answered(doing);
     } catch (IllegalArgumentException e) {
       context.getLog().warn("refused what workers of node {} do: {}", doing.node(), e.getMessage());
@@ -310,7 +328,7 @@ public final class TaskConductor {
       return Behaviors.same();
     }
     completes = how;
-    phase = Phase.CLOSING;
+    enter(Phase.CLOSING);
     awaited.clear();
     IntStream.range(0, shares.size()).filter(node -> shares.get(node).isPresent()).forEach(awaited::add);
     awaited.forEach(this::ask);

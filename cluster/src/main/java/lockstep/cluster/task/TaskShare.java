@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import lockstep.cluster.wire.Wire;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
+import lockstep.engine.RemoteTraffic;
 import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -259,7 +260,7 @@ public final class TaskShare {
   /** What all have come to, with what went over the network for it. */
   private Account settled() {
     Wire.Traffic since = traffic.get().since(before);
-    together.remote().add(letters.sum(), since.frames(), since.bytes(), since.nanos());
+    together.remote().add(new RemoteTraffic.Sent(order.node(), letters.sum(), since.frames(), since.bytes(), since.nanos()));
     return together;
   }
 
