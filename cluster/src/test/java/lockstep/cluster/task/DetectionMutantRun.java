@@ -22,11 +22,11 @@ public final class DetectionMutantRun implements BiFunction<String, Object[], St
 
   /**
    * @param asking the name of an {@link Asking}
-   * @param none nothing else is told
+   * @param ignored nothing else is told
    * @return {@code done}, or what went wrong in the first seed of those in which something did
    */
   @Override
-  public String apply(String asking, Object[] none) {
+  public String apply(String asking, Object[] ignored) {
     boolean ring = Asking.valueOf(asking) == Asking.IN_A_RING;
     Sketch model =
         ring
