@@ -74,6 +74,12 @@ final class NodeVerb implements Callable<Integer> {
   private Optional<Path> tls = Optional.empty();
 
   @Option(
+      names = "--snapshots",
+      paramLabel = "FOLDER",
+      description = "A folder for snapshots that a run wants on disk; without it, none are written. Runs give it to nodes that they start.")
+  private Optional<Path> snapshots = Optional.empty();
+
+  @Option(
       names = "--attached",
       description = "Read the seed from standard input; leave when a line says \"leave\", and end with the input.")
   private boolean attached;
@@ -121,7 +127,7 @@ final class NodeVerb implements Callable<Integer> {
       NodeSettings settings = new NodeSettings(name, Version.program(), host(listen), port("--listen", listen), seeds, tls);
       Optional<Bootstrap> found =
           bootstrap.map(label -> new Bootstrap(label, nodes, host(management), port("--management", management)));
-      return new HostNode(settings, found, this::model);
+      return new HostNode(settings, found, snapshots, this::model);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (EngineFailure e) {

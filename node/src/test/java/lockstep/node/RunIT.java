@@ -226,7 +226,7 @@ final class RunIT {
 
   @Test
   void numbersAreWrittenAlikeInEveryLanguage() throws Exception {
-    Map<String, String> russian = Map.of("JDK_JAVA_OPTIONS", "-Duser.language=ru -Duser.country=RU");
+    Map<String, String> russian = Map.of(StartedProgram.FLAGS, "-Duser.language=ru -Duser.country=RU");
     String scenario =
         StartedProgram.scenario(
             folder, "slow", "simulation = counter\nparams.increments = [100, 1000000000000]\nengines = [sequential]\nwatchdog.limit = 1500ms");

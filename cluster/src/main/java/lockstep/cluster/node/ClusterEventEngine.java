@@ -16,6 +16,7 @@ final class ClusterEventEngine implements EventEngine {
   private final int hosts;
   private final Function<EventModel, String> recipes;
   private final Surviving surviving;
+  private boolean performed;
   private @Nullable EventModel model;
   private Recipe recipe = new Recipe(0, "");
 
@@ -32,7 +33,9 @@ final class ClusterEventEngine implements EventEngine {
       model = assignment.model();
       recipe = new Recipe(ids.nextLong(), recipes.apply(assignment.model()));
     }
-    return driver.perform(assignment, recipe, hosts, surviving);
+    boolean first = !performed;
+    performed = true;
+    return driver.perform(assignment, recipe, hosts, surviving, first);
   }
 
   /** Nothing is its own. */

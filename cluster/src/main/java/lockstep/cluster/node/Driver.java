@@ -1,7 +1,9 @@
 package lockstep.cluster.node;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ public final class Driver implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final String version;
   private final NodeSystem<DriverActor.Command> node;
 
   /**
@@ -34,6 +37,7 @@ public final class Driver implements AutoCloseable {
    * @throws EngineFailure when it cannot listen
    */
   public Driver(NodeSettings settings) {
+    this.version = settings.version();
     this.node = new NodeSystem<>(settings, NodeSystem.DRIVER_ROLE, DriverActor.create());
   }
 
@@ -75,7 +79,8 @@ public final class Driver implements AutoCloseable {
   }
 
   /**
-   * The same, whose assignments may outlive nodes: those after a loss are performed on the hosts that are left.
+   * The same, whose assignments may outlive nodes: those after a loss are performed on the hosts that are left. The first one goes on from
+   * what is on disk of it, if anything is; what is left there of others is deleted.
    *
    * @param recipes from a model to the text that hosts build it from
    */
@@ -92,13 +97,39 @@ public final class Driver implements AutoCloseable {
     return new ClusterTaskEngine(this, number, recipes);
   }
 
-  EventOutcome perform(EventAssignment assignment, Recipe recipe, int number, Surviving surviving) throws InterruptedException {
+  EventOutcome perform(EventAssignment assignment, Recipe recipe, int number, Surviving surviving, boolean goesOn)
+      throws InterruptedException {
     List<ActorRef<Host.Command>> hosts = hosts(number, false, PATIENCE);
     CompletableFuture<EventOutcome> result = new CompletableFuture<>();
     Consumer<Happening> told = happening -> tell(happening, surviving.told());
-    node.system()
-        .tell(new DriverActor.Perform(assignment, recipe, hosts, new Surviving(surviving.plan(), surviving.marks(), told), result));
-    return await(result, assignment.cancellation());
+    Optional<SnapshotFiles> files = surviving.disk().map(SnapshotFiles::new);
+    Optional<Kept> kept = files.map(there -> kept(there, Origin.of(version, assignment, recipe), assignment.partitions(), goesOn));
+    Undertaking undertaking = new Undertaking(assignment, recipe, kept, result);
+    node.system().tell(new DriverActor.Perform(undertaking, hosts, new Surviving(surviving.plan(), surviving.marks(), surviving.disk(), told)));
+    EventOutcome outcome = await(result, assignment.cancellation());
+    files.filter(_ -> outcome instanceof EventOutcome.Completed).ifPresent(Driver::clear);
+    return outcome;
+  }
+
+  /** What is on disk to go on from. What is of no use is deleted: nobody will ever look at it again. */
+  private static Kept kept(SnapshotFiles files, Origin origin, int partitions, boolean goesOn) {
+    try {
+      Kept kept = goesOn ? files.newest(origin, partitions) : new Kept(origin, Stage.FROM_THE_FIRST, 0, List.of());
+      if (kept.round() == Stage.FROM_THE_FIRST) {
+        files.clear();
+      }
+      return kept;
+    } catch (IOException e) {
+      throw new EngineFailure("what is kept in " + files.folder() + " cannot be read: " + e, e);
+    }
+  }
+
+  private static void clear(SnapshotFiles files) {
+    try {
+      files.clear();
+    } catch (IOException e) {
+      throw new EngineFailure("what was kept in " + files.folder() + " cannot be deleted: " + e, e);
+    }
   }
 
   Outcome perform(Assignment assignment, Recipe recipe, int number) throws InterruptedException {

@@ -12,7 +12,6 @@ import lockstep.engine.Assignment;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.NodeLost;
 import lockstep.engine.Outcome;
-import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventOutcome;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -37,13 +36,7 @@ final class DriverActor {
   record AwaitHosts(int number, boolean all, CompletableFuture<List<ActorRef<Host.Command>>> hosts) implements Command {}
 
   /** Perform an assignment of events. */
-  record Perform(
-      EventAssignment assignment,
-      Recipe recipe,
-      List<ActorRef<Host.Command>> hosts,
-      Surviving surviving,
-      CompletableFuture<EventOutcome> result)
-      implements Command {}
+  record Perform(Undertaking undertaking, List<ActorRef<Host.Command>> hosts, Surviving surviving) implements Command {}
 
   /** Perform one of tasks. */
   record PerformTasks(Assignment assignment, TaskHosts hosts, CompletableFuture<Outcome> result) implements Command {}
@@ -157,9 +150,8 @@ final class DriverActor {
 
   private Behavior<Command> onPerform(Perform perform) {
     ActorRef<Survival.Command> survival =
-        context.spawnAnonymous(
-            Survival.create(perform.assignment(), perform.recipe(), perform.hosts(), perform.surviving(), perform.result()));
-    results.put(survival, perform.result());
+        context.spawnAnonymous(Survival.create(perform.undertaking(), perform.hosts(), perform.surviving()));
+    results.put(survival, perform.undertaking().result());
     context.watch(survival);
     perform.hosts().stream()
         .filter(this::isLost)

@@ -1,10 +1,22 @@
 package lockstep.cluster.node;
 
+import java.util.List;
+
 /** What is told about an assignment while it goes on. Times are those of {@link System#nanoTime} in the JVM of the driver. */
 public sealed interface Happening {
 
-  /** All nodes have begun, from the model's first state. */
-  record Began() implements Happening {}
+  /**
+   * All nodes have begun.
+   *
+   * @param round after which they go on, from what an interrupted run had on disk; negative: from the model's first state
+   * @param passedOver newer rounds there that are of no use, each with the reason
+   */
+  record Began(long round, List<String> passedOver) implements Happening {
+
+    public Began {
+      passedOver = List.copyOf(passedOver);
+    }
+  }
 
   /** A round has begun that was to be told. */
   record Reached(long round) implements Happening {}

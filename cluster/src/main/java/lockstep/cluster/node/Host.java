@@ -3,6 +3,7 @@ package lockstep.cluster.node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import lockstep.cluster.task.TaskConductor;
@@ -64,6 +65,7 @@ final class Host {
 
   private final ActorContext<Command> context;
   private final Function<String, Model> models;
+  private final Optional<SnapshotFiles> files;
 
   /** The share that each conductor has here. */
   private final Map<ActorRef<Conductor.Command>, Opened> shares = new HashMap<>();
@@ -79,18 +81,20 @@ final class Host {
 
   private record Opened(int node, ActorRef<ShareActor.Command> share) {}
 
-  private Host(ActorContext<Command> context, Function<String, Model> models) {
+  private Host(ActorContext<Command> context, Function<String, Model> models, Optional<SnapshotFiles> files) {
     this.context = context;
     this.models = models;
+    this.files = files;
     this.tasks = new TaskShares(context);
     context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
   }
 
   /**
    * @param models builds a model from the text of a recipe
+   * @param files where assignments may want snapshots to be written; empty when there is no such place
    */
-  static Behavior<Command> create(Function<String, Model> models) {
-    return Behaviors.setup(context -> new Host(context, models).running());
+  static Behavior<Command> create(Function<String, Model> models, Optional<SnapshotFiles> files) {
+    return Behaviors.setup(context -> new Host(context, models, files).running());
   }
 
   private Behavior<Command> running() {
@@ -166,7 +170,7 @@ final class Host {
         survival,
         _ -> {
           AtomicLong reached = new AtomicLong();
-          ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached));
+          ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached, files));
           context.watch(vault);
           return new ShareActor.Place(vault, reached);
         });

@@ -1,5 +1,6 @@
 package lockstep.cluster.node;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,24 +23,25 @@ public final class HostNode implements AutoCloseable {
    * @throws EngineFailure when it cannot listen
    */
   public HostNode(NodeSettings settings, Function<String, Model> models) {
-    this(settings, Optional.empty(), models);
+    this(settings, Optional.empty(), Optional.empty(), models);
   }
 
   /**
    * Starts it.
    *
    * @param bootstrap how it finds whom to join; empty when the settings say whom
+   * @param disk the folder where a driver may want it to write snapshots; empty: it has none. Nobody tells it another one
    * @param models builds a model from the text that {@link Driver#engine} or {@link Driver#tasks} is given; called by one thread
    * @throws EngineFailure when it cannot listen
    */
-  public HostNode(NodeSettings settings, Optional<Bootstrap> bootstrap, Function<String, Model> models) {
-    this.node = new NodeSystem<>(settings, bootstrap, NodeSystem.HOST_ROLE, guardian(settings.name(), models));
+  public HostNode(NodeSettings settings, Optional<Bootstrap> bootstrap, Optional<Path> disk, Function<String, Model> models) {
+    this.node = new NodeSystem<>(settings, bootstrap, NodeSystem.HOST_ROLE, guardian(settings.name(), models, disk.map(SnapshotFiles::new)));
   }
 
-  private static Behavior<Void> guardian(String name, Function<String, Model> models) {
+  private static Behavior<Void> guardian(String name, Function<String, Model> models, Optional<SnapshotFiles> files) {
     return Behaviors.setup(
         context -> {
-          var _ = context.spawn(Host.create(models), name);
+          var _ = context.spawn(Host.create(models, files), name);
           return Behaviors.empty();
         });
   }

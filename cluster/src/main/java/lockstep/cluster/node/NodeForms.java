@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class NodeForms {
 
   /** The number of all forms together. */
-  static final int SCHEMA = 3;
+  static final int SCHEMA = 4;
 
   private static final Partitioning[] PARTITIONINGS = Partitioning.values();
   private static final ShareActor.Order[] SHARE_ORDERS = {ShareActor.Order.CANCEL, ShareActor.Order.CLOSE};

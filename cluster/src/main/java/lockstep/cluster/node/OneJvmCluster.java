@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -68,7 +69,10 @@ public final class OneJvmCluster implements EventEngine, Engine {
             .mapToObj(
                 n ->
                     new HostNode(
-                        new NodeSettings("node-" + n, VERSION, NodeSettings.LOOPBACK, 0, List.of(driver.address())), models::get))
+                        new NodeSettings("node-" + n, VERSION, NodeSettings.LOOPBACK, 0, List.of(driver.address())),
+                        Optional.empty(),
+                        surviving.disk(),
+                        models::get))
             .toList();
     engine = driver.engine(number, this::recipe, surviving);
     tasks = driver.tasks(number, this::recipe);

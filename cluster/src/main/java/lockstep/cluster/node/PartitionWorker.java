@@ -43,14 +43,15 @@ final class PartitionWorker {
   /**
    * Where to keep what partitions have come to.
    *
-   * @param round after which that is
-   * @param before the round of the snapshot before; negative if there was none
-   * @param buddy is to hold it as well
+   * @param elapsedNanos how long the assignment has taken until then
+   * @param buddy is to hold it as well, if anybody is
    */
-  record Keeping(long epoch, long round, long before, ActorRef<Vault.Command> vault, ActorRef<Vault.Command> buddy) {
+  record Keeping(
+      long epoch, Snapshots.After after, long elapsedNanos, ActorRef<Vault.Command> vault, Optional<ActorRef<Vault.Command>> buddy) {
 
     void keep(Partition partition) {
-      vault.tell(new Vault.Keep(epoch, Snapshot.of(round, before, partition.number(), partition.snapshot()), buddy));
+      Snapshot snapshot = Snapshot.of(after.round(), after.before(), partition.number(), partition.snapshot());
+      vault.tell(new Vault.Keep(epoch, snapshot, elapsedNanos, buddy));
     }
   }
 

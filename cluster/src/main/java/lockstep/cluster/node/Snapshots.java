@@ -1,18 +1,16 @@
 package lockstep.cluster.node;
 
-import java.util.Optional;
-import org.apache.pekko.actor.typed.ActorRef;
-
 /**
  * When one share keeps what its partitions have come to. All shares do so after the same round: each says with its batch of a round
- * whether it is ready, and when all are, that is the round. A share is ready when another node holds what it kept before; so when
- * something is kept, what was kept before is held twice, and anything older can be forgotten. The first share is ready only when it is
- * time. Nobody ever waits for a snapshot. Used by one thread at a time.
+ * whether it is ready, and when all are, that is the round. A share is ready when what it kept before is also where it was to be copied
+ * to: held by another node, on disk, or both; so when something is kept, what was kept before is there, whole, and anything older can be
+ * forgotten. The first share is ready only when it is time. Nobody ever waits for a snapshot. Used by one thread at a time.
  */
 final class Snapshots {
 
   private final Stage stage;
-  private final boolean keeps;
+  private final int copies;
+  private final int partitions;
   private final boolean first;
   private long last;
   private long held;
@@ -20,15 +18,26 @@ final class Snapshots {
   private int lacking;
 
   /**
+   * A round after which something is kept.
+   *
+   * @param before the one after which that was done before; negative if there was none
+   */
+  record After(long round, long before) {}
+
+  /**
    * @param node the number of the share
    * @param nodes how many there are; one alone has nobody to hold anything for it
+   * @param partitions how many the share has
    */
-  Snapshots(Stage stage, int node, int nodes) {
+  Snapshots(Stage stage, int node, int nodes, int partitions) {
     this.stage = stage;
-    this.keeps = stage.plan().keeps() && nodes > 1;
+    this.copies = stage.custody().copies(nodes);
+    this.partitions = partitions;
     this.first = node == 0;
     this.last = stage.firstRound();
     this.held = stage.round();
+    // What nodes have held for each other need not have been on disk.
+    this.lacking = stage.resumes() && stage.custody().disk().isPresent() ? partitions : 0;
   }
 
   /** A tenth of a second has passed. */
@@ -38,20 +47,20 @@ final class Snapshots {
 
   /** Whether this share wants all to keep what they have come to after a round. */
   boolean ready(long round) {
-    return keeps && lacking == 0 && round > last && (!first || stage.plan().due(round - last, ticks));
+    return copies > 0 && lacking == 0 && round > last && (!first || stage.custody().plan().due(round - last, ticks));
   }
 
   /** All are ready: what is to be done after this round. */
-  PartitionWorker.Keeping after(long round, int partitions, ActorRef<Vault.Command> vault, Optional<ActorRef<Vault.Command>> buddy) {
-    PartitionWorker.Keeping keeping = new PartitionWorker.Keeping(stage.epoch(), round, held, vault, buddy.orElseThrow());
+  After after(long round) {
+    After after = new After(round, held);
     last = round;
     held = round;
     ticks = 0;
-    lacking = partitions;
-    return keeping;
+    lacking = partitions * copies;
+    return after;
   }
 
-  /** Another node holds what a partition had come to after a round. */
+  /** What a partition had come to after a round is held once more. */
   void held(long round) {
     if (round == last && lacking > 0) {
       lacking--;

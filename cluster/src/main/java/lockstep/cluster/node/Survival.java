@@ -3,18 +3,11 @@ package lockstep.cluster.node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import lockstep.engine.EngineFailure;
-import lockstep.engine.event.EventAssignment;
-import lockstep.engine.event.EventOutcome;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -73,67 +66,49 @@ final class Survival {
 
   private static final Duration TICK = Duration.ofMillis(500);
 
-  /** With fewer, nobody can tell the loss of one node from being cut off oneself. */
-  private static final int LEAST_NODES = 3;
-
-  private enum Phase {
-    PERFORMING,
-    TAKING_STOCK,
-    COPYING
-  }
-
   private final ActorContext<Command> context;
-  private final EventAssignment assignment;
-  private final Recipe recipe;
+  private final Undertaking undertaking;
   private final Surviving surviving;
-  private final CompletableFuture<EventOutcome> result;
+  private final Custody custody;
+
+  /** After which round it began; it is still there on disk unless something newer is. */
+  private final long firstRound;
+
   private final List<ActorRef<Host.Command>> hosts;
-  private final Map<Integer, ActorRef<Vault.Command>> vaults = new HashMap<>();
-  private final Set<Integer> awaited = new TreeSet<>();
-  private Phase phase = Phase.PERFORMING;
   private Optional<ActorRef<Conductor.Command>> conductor = Optional.empty();
   private long epoch = 1;
   private long markedRound = -1;
-  private Holdings holdings;
-  private long resumeRound = Stage.FROM_THE_FIRST;
-  private Optional<Lost> lost = Optional.empty();
-  private long noticedNanos;
+  private long resumeRound;
   private OptionalLong beganNanos = OptionalLong.empty();
 
+  /** The last loss; empty in the first epoch. */
+  private Optional<Loss> loss = Optional.empty();
+
+  /** A loss, and what is left after it. */
+  private record Loss(Lost lost, long noticedNanos, Stocktaking stock) {}
+
   private Survival(
-      ActorContext<Command> context,
-      EventAssignment assignment,
-      Recipe recipe,
-      List<ActorRef<Host.Command>> hosts,
-      Surviving surviving,
-      CompletableFuture<EventOutcome> result) {
+      ActorContext<Command> context, Undertaking undertaking, List<ActorRef<Host.Command>> hosts, Surviving surviving) {
     this.context = context;
-    this.assignment = assignment;
-    this.recipe = recipe;
+    this.undertaking = undertaking;
     this.hosts = new ArrayList<>(hosts);
-    this.surviving = hosts.size() < LEAST_NODES ? new Surviving(SnapshotPlan.NEVER, surviving.marks(), surviving.told()) : surviving;
-    this.result = result;
-    this.holdings = new Holdings(assignment.partitions());
+    this.surviving = surviving;
+    this.custody = Custody.of(surviving.plan(), hosts.size(), undertaking.kept().map(Kept::origin));
+    this.firstRound = undertaking.kept().map(Kept::round).orElse(Stage.FROM_THE_FIRST);
+    this.resumeRound = firstRound;
     perform();
   }
 
   /**
-   * @param recipe of the assignment's model
    * @param hosts in the order of their numbers
-   * @param result is completed when all is done, or cannot be
    */
-  static Behavior<Command> create(
-      EventAssignment assignment,
-      Recipe recipe,
-      List<ActorRef<Host.Command>> hosts,
-      Surviving surviving,
-      CompletableFuture<EventOutcome> result) {
+  static Behavior<Command> create(Undertaking undertaking, List<ActorRef<Host.Command>> hosts, Surviving surviving) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Order.TICK, TICK);
-                  return new Survival(context, assignment, recipe, hosts, surviving, result).running();
+                  return new Survival(context, undertaking, hosts, surviving).running();
                 }));
   }
 
@@ -149,114 +124,85 @@ final class Survival {
         .build();
   }
 
-  private Deal deal() {
-    return Deal.of(hosts.size(), assignment.partitions(), assignment.workers());
+  private boolean isPerforming() {
+    return conductor.isPresent();
   }
 
-  private void perform() {
-    phase = Phase.PERFORMING;
+  private Behavior<Command> perform() {
     List<Long> marks = surviving.marks().stream().filter(mark -> mark > markedRound).toList();
-    Stage stage = new Stage(epoch, resumeRound, surviving.plan(), marks);
+    Stage stage = new Stage(epoch, resumeRound, elapsedNanos(), custody, marks);
     ActorRef<Conductor.Command> next =
-        context.spawnAnonymous(Conductor.create(assignment, recipe, hosts, stage, context.getSelf(), beganNanos, result));
+        context.spawnAnonymous(Conductor.create(undertaking, List.copyOf(hosts), stage, context.getSelf()));
     context.watch(next);
     conductor = Optional.of(next);
+    return Behaviors.same();
   }
 
-  private Behavior<Command> onLost(Lost loss) {
-    int member = hosts.indexOf(loss.host());
-    if (member < 0 || result.isDone()) {
+  /** How long it has taken, in this process and in those that were interrupted. */
+  private long elapsedNanos() {
+    long here = beganNanos.isPresent() ? System.nanoTime() - beganNanos.getAsLong() : 0;
+    return undertaking.kept().map(Kept::elapsedNanos).orElse(0L) + here;
+  }
+
+  private Behavior<Command> onLost(Lost lost) {
+    int member = hosts.indexOf(lost.host());
+    if (member < 0 || undertaking.result().isDone()) {
       return Behaviors.same();
     }
-    boolean spare = phase == Phase.PERFORMING && member >= deal().nodes();
-    Deal before = deal();
+    Deal before = undertaking.deal(hosts.size());
+    boolean spare = isPerforming() && member >= before.nodes();
     hosts.remove(member);
     if (spare) {
       return Behaviors.same();
     }
-    if (!surviving.plan().keeps() || hosts.isEmpty()) {
+    if (!custody.twice() || hosts.isEmpty()) {
       int first = before.firstPartition(member);
       int end = before.firstPartition(member + 1);
       String gone = "partitions " + first + " to " + (end - 1) + " of " + before.partitions() + " were lost with it";
-      return fails(loss, end - first, gone);
+      return fails(lost, end - first, gone);
     }
-    context.getLog().warn("{}; the others go on in epoch {}", loss.reason(), epoch + 1);
-    lost = Optional.of(loss);
-    noticedNanos = System.nanoTime();
+    context.getLog().warn("{}; the others go on in epoch {}", lost.reason(), epoch + 1);
     conductor.ifPresent(context::stop);
     conductor = Optional.empty();
     epoch++;
-    phase = Phase.TAKING_STOCK;
-    holdings = new Holdings(assignment.partitions());
-    vaults.clear();
-    awaited.clear();
-    for (int left = 0; left < hosts.size(); left++) {
-      awaited.add(left);
-    }
-    return onTick();
+    Stocktaking stock = new Stocktaking(epoch, hosts, undertaking.deal(hosts.size()), context.getSelf());
+    loss = Optional.of(new Loss(lost, System.nanoTime(), stock));
+    stock.ask();
+    return Behaviors.same();
   }
 
-  /** Asks again for what has not been answered. */
   private Behavior<Command> onTick() {
-    if (phase != Phase.PERFORMING) {
-      awaited.forEach(member -> hosts.get(member).tell(new Host.TakeStock(epoch, member, context.getSelf())));
-    }
-    if (phase == Phase.COPYING) {
-      awaited.forEach(this::haveCopied);
+    if (!isPerforming()) {
+      loss.orElseThrow().stock().ask();
     }
     return Behaviors.same();
   }
 
-  private void haveCopied(int member) {
-    ActorRef<Vault.Command> to = vaults.get(member);
-    for (int partition : holdings.lacking(member, resumeRound, deal())) {
-      ActorRef<Vault.Command> holder = vaults.get(holdings.holder(resumeRound, partition).orElseThrow());
-      if (holder != null && to != null) {
-        holder.tell(new Vault.Copy(epoch, resumeRound, partition, to));
-      }
-    }
-  }
-
-  private Behavior<Command> onStock(Stock stock) {
-    if (stock.epoch() != epoch || stock.member() < 0 || stock.member() >= hosts.size() || phase == Phase.PERFORMING) {
+  private Behavior<Command> onStock(Stock told) {
+    if (isPerforming()) {
       return Behaviors.same();
     }
-    vaults.put(stock.member(), stock.vault());
-    holdings.add(stock);
-    if (phase == Phase.TAKING_STOCK) {
-      awaited.remove(stock.member());
-      return awaited.isEmpty() ? stockTaken() : Behaviors.same();
-    }
-    if (holdings.lacking(stock.member(), resumeRound, deal()).isEmpty() && awaited.remove(stock.member()) && awaited.isEmpty()) {
-      perform();
-    }
-    return Behaviors.same();
+    Stocktaking stock = loss.orElseThrow().stock();
+    return switch (stock.add(told)) {
+      case LACKING -> Behaviors.same();
+      case TAKEN -> stockTaken(stock);
+      case COPIED -> perform();
+    };
   }
 
-  private Behavior<Command> stockTaken() {
+  private Behavior<Command> stockTaken(Stocktaking stock) {
+    Holdings holdings = stock.holdings();
     Optional<Long> newest = holdings.newest();
-    if (newest.isEmpty() && holdings.heldTwice() >= 0) {
+    if (newest.isEmpty() && holdings.heldTwice() > firstRound) {
       List<Integer> missing = holdings.missing(holdings.heldTwice());
+      String partitions = missing.stream().map(String::valueOf).collect(Collectors.joining(", "));
       return fails(
-          lost.orElseThrow(),
+          loss.orElseThrow().lost(),
           missing.size(),
-          "no node that is left holds partitions "
-              + missing.stream().map(String::valueOf).collect(Collectors.joining(", "))
-              + " of " + assignment.partitions());
+          "no node that is left holds partitions " + partitions + " of " + undertaking.assignment().partitions());
     }
-    resumeRound = newest.orElse(Stage.FROM_THE_FIRST);
-    phase = Phase.COPYING;
-    for (int member = 0; newest.isPresent() && member < deal().nodes(); member++) {
-      if (!holdings.lacking(member, resumeRound, deal()).isEmpty()) {
-        awaited.add(member);
-      }
-    }
-    if (awaited.isEmpty()) {
-      perform();
-    } else {
-      awaited.forEach(this::haveCopied);
-    }
-    return Behaviors.same();
+    resumeRound = newest.orElse(firstRound);
+    return newest.isEmpty() || stock.copy(resumeRound) ? perform() : Behaviors.same();
   }
 
   private Behavior<Command> onBegan(Began began) {
@@ -264,23 +210,23 @@ final class Survival {
       beganNanos = OptionalLong.of(System.nanoTime());
     }
     if (began.epoch() == 1) {
-      surviving.told().accept(new Happening.Began());
+      surviving.told().accept(new Happening.Began(firstRound, undertaking.kept().map(Kept::passedOver).orElse(List.of())));
     } else if (began.epoch() == epoch) {
-      Lost loss = lost.orElseThrow();
-      surviving
-          .told()
-          .accept(
-              new Happening.Survived(
-                  loss.host().path().name(),
-                  loss.host().path().address().toString(),
-                  loss.reason(),
-                  epoch,
-                  resumeRound,
-                  holdings.reached() - Math.max(0, resumeRound),
-                  noticedNanos,
-                  System.nanoTime()));
+      surviving.told().accept(survived(loss.orElseThrow()));
     }
     return Behaviors.same();
+  }
+
+  private Happening.Survived survived(Loss made) {
+    return new Happening.Survived(
+        made.lost().host().path().name(),
+        made.lost().host().path().address().toString(),
+        made.lost().reason(),
+        epoch,
+        resumeRound,
+        made.stock().holdings().reached() - Math.max(0, resumeRound),
+        made.noticedNanos(),
+        System.nanoTime());
   }
 
   private Behavior<Command> onMarked(Marked marked) {
@@ -291,21 +237,24 @@ final class Survival {
     return Behaviors.same();
   }
 
-  private Behavior<Command> fails(Lost loss, int partitions, String consequence) {
+  private Behavior<Command> fails(Lost lost, int partitions, String consequence) {
     conductor.ifPresent(context::stop);
-    result.completeExceptionally(new LostPartitions(partitions, loss.reason(), consequence));
+    undertaking.result().completeExceptionally(new LostPartitions(partitions, lost.reason(), consequence));
     return Behaviors.stopped();
   }
 
   private Behavior<Command> onChildFailed(ChildFailed child) {
-    if (conductor.filter(current -> current.path().equals(child.getRef().path())).isPresent()) {
-      result.completeExceptionally(new EngineFailure("the conductor broke: " + child.getCause(), child.getCause()));
+    if (isConductor(child)) {
+      undertaking.result().completeExceptionally(new EngineFailure("the conductor broke: " + child.getCause(), child.getCause()));
     }
     return onTerminated(child);
   }
 
   private Behavior<Command> onTerminated(Terminated child) {
-    boolean current = conductor.filter(performing -> performing.path().equals(child.getRef().path())).isPresent();
-    return current || result.isDone() ? Behaviors.stopped() : Behaviors.same();
+    return isConductor(child) || undertaking.result().isDone() ? Behaviors.stopped() : Behaviors.same();
+  }
+
+  private boolean isConductor(Terminated child) {
+    return conductor.filter(performing -> performing.path().equals(child.getRef().path())).isPresent();
   }
 }

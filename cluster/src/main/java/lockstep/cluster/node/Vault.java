@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -35,10 +36,19 @@ final class Vault {
     boolean has(int partition) {
       return partition >= first && partition < end;
     }
+
+    int size() {
+      return end - first;
+    }
   }
 
-  /** A snapshot of a partition of this node, to be held here and by its buddy. */
-  record Keep(long epoch, Snapshot snapshot, ActorRef<Command> buddy) implements Command {}
+  /**
+   * A snapshot of a partition of this node, to be held here and by its buddy, if it has one, and to be written to the disk if the share
+   * wants that.
+   *
+   * @param elapsedNanos how long the assignment had taken
+   */
+  record Keep(long epoch, Snapshot snapshot, long elapsedNanos, Optional<ActorRef<Command>> buddy) implements Command {}
 
   /** Tell what is held, in an epoch that begins, and later what comes to be held in it. Answered by {@link Survival.Stock}. */
   record TakeStock(long epoch, int member) implements Command {}
@@ -87,33 +97,37 @@ final class Vault {
 
   private final Holding holding = new Holding();
   private final Transfers transfers;
+  private final Optional<ActorRef<Archive.Command>> archive;
   private long epoch;
-  private Optional<ActorRef<ShareActor.Command>> share = Optional.empty();
+  private Optional<Attend> attended = Optional.empty();
 
   /** As what it is known to whoever takes stock, while that goes on. */
   private Optional<Integer> member = Optional.empty();
 
   private long fenced;
 
-  private Vault(ActorContext<Command> context, ActorRef<Survival.Command> survival, AtomicLong reached) {
+  private Vault(
+      ActorContext<Command> context, ActorRef<Survival.Command> survival, AtomicLong reached, Optional<SnapshotFiles> files) {
     this.context = context;
     this.survival = survival;
     this.reached = reached;
     this.transfers = new Transfers(context.getSelf());
+    this.archive = files.map(where -> context.spawn(Archive.create(where), "archive", DispatcherSelector.blocking()));
     context.watch(survival);
   }
 
   /**
    * @param survival of the assignment
    * @param reached the last round that a share of this node has begun
+   * @param files where shares may want snapshots to be written; empty when this node has no such place
    */
-  static Behavior<Command> create(ActorRef<Survival.Command> survival, AtomicLong reached) {
+  static Behavior<Command> create(ActorRef<Survival.Command> survival, AtomicLong reached, Optional<SnapshotFiles> files) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Order.TICK, TICK);
-                  return new Vault(context, survival, reached).running();
+                  return new Vault(context, survival, reached, files).running();
                 }));
   }
 
@@ -151,7 +165,7 @@ final class Vault {
     epoch = next;
     transfers.clear();
     holding.forgetParts();
-    share = Optional.empty();
+    attended = Optional.empty();
   }
 
   private void attend(Attend attend) {
@@ -162,22 +176,52 @@ final class Vault {
     }
     begin(stage.epoch());
     member = Optional.empty();
-    share = Optional.of(attend.share());
+    attended = Optional.of(attend);
     holding.forgetAfter(stage.round());
-    if (stage.resumes()) {
-      List<Optional<Snapshot>> held =
-          IntStream.range(attend.partitions().first(), attend.partitions().end())
-              .mapToObj(partition -> holding.get(stage.round(), partition))
-              .toList();
-      attend.share().tell(new ShareActor.Given(held.stream().flatMap(Optional::stream).map(Snapshot::words).toList()));
+    if (stage.custody().disk().isPresent() && archive.isEmpty()) {
+      attend.share().tell(new ShareActor.Unkept("it was given no folder for what is to be on disk"));
+    } else if (stage.resumes()) {
+      give(attend);
+    }
+  }
+
+  /** Gives a share what it goes on from: what is held here, which is then written to the disk, or what is there. */
+  private void give(Attend attend) {
+    Stage stage = attend.stage();
+    List<Snapshot> held =
+        IntStream.range(attend.partitions().first(), attend.partitions().end())
+            .mapToObj(partition -> holding.get(stage.round(), partition))
+            .flatMap(Optional::stream)
+            .toList();
+    Optional<Origin> disk = stage.custody().disk();
+    if (held.size() < attend.partitions().size() && disk.isPresent()) {
+      archive.orElseThrow().tell(new Archive.Give(stage.round(), attend.partitions(), disk.get(), attend.share()));
+    } else {
+      attend.share().tell(new ShareActor.Given(held.stream().map(Snapshot::words).toList()));
+      held.forEach(snapshot -> write(snapshot, stage.elapsedNanos()));
     }
   }
 
   private void keep(Keep keep) {
     if (isCurrent(keep.epoch())) {
-      holding.add(keep.snapshot());
-      transfers.add(epoch, keep.snapshot(), keep.buddy());
+      keep.buddy()
+          .ifPresent(
+              buddy -> {
+                holding.add(keep.snapshot());
+                transfers.add(epoch, keep.snapshot(), buddy);
+              });
+      write(keep.snapshot(), keep.elapsedNanos());
     }
+  }
+
+  /** Has a snapshot written to the disk, if the share wants that. */
+  private void write(Snapshot snapshot, long elapsedNanos) {
+    attended.ifPresent(
+        attend ->
+            attend.stage().custody().disk()
+                .ifPresent(
+                    origin ->
+                        archive.orElseThrow().tell(new Archive.Write(new SnapshotFile(origin, snapshot, elapsedNanos), attend.share()))));
   }
 
   private void takeStock(TakeStock take) {
@@ -216,7 +260,7 @@ final class Vault {
 
   private void got(Got got) {
     if (isCurrent(got.epoch()) && transfers.got(got)) {
-      share.ifPresent(owner -> owner.tell(new ShareActor.Replicated(got.round())));
+      attended.ifPresent(attend -> attend.share().tell(new ShareActor.Replicated(got.round())));
     }
   }
 }

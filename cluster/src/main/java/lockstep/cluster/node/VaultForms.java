@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** The form on the wire of what vaults tell and are told. */
@@ -22,20 +23,35 @@ final class VaultForms {
   void write(Output out, Stage stage) {
     out.writeLong(stage.epoch());
     out.writeLong(stage.round());
-    out.writeLong(stage.plan().rounds());
-    out.writeLong(stage.plan().ticks());
+    out.writeLong(stage.elapsedNanos());
+    write(out, stage.custody());
     NodeForms.write(out, stage.marks().stream().mapToLong(Long::longValue).toArray());
   }
 
   Stage stage(Input in) {
     long epoch = in.readLong();
     long round = in.readLong();
-    SnapshotPlan plan = new SnapshotPlan(in.readLong(), in.readLong());
+    long elapsedNanos = in.readLong();
+    Custody custody = custody(in);
     List<Long> marks = new ArrayList<>();
     for (long mark : in.readLongs(in.readInt())) {
       marks.add(mark);
     }
-    return new Stage(epoch, round, plan, marks);
+    return new Stage(epoch, round, elapsedNanos, custody, marks);
+  }
+
+  private static void write(Output out, Custody custody) {
+    out.writeLong(custody.plan().rounds());
+    out.writeLong(custody.plan().ticks());
+    out.writeBoolean(custody.twice());
+    out.writeBoolean(custody.disk().isPresent());
+    custody.disk().ifPresent(origin -> out.writeString(origin.text()));
+  }
+
+  private static Custody custody(Input in) {
+    SnapshotPlan plan = new SnapshotPlan(in.readLong(), in.readLong());
+    boolean twice = in.readBoolean();
+    return new Custody(plan, twice, in.readBoolean() ? Optional.of(new Origin(NodeForms.text(in))) : Optional.empty());
   }
 
   void write(Output out, Vault.Copy copy) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import lockstep.engine.EngineFailure;
@@ -37,7 +37,7 @@ final class ConductorTest {
   private final CompletableFuture<EventOutcome> result = new CompletableFuture<>();
   private final Recipe recipe = new Recipe(9, "x".repeat(Recipe.MOST_CHARACTERS + 1));
   private final BehaviorTestKit<Conductor.Command> conductor =
-      BehaviorTestKit.create(Conductor.create(assignment, recipe, List.of(host.getRef()), Stage.ONLY, survival.getRef(), OptionalLong.empty(), result));
+      BehaviorTestKit.create(Conductor.create(new Undertaking(assignment, recipe, Optional.empty(), result), List.of(host.getRef()), Stage.ONLY, survival.getRef()));
 
   /** Tells the conductor what a node would, twice, with the time passing in between. */
   private void answer(Conductor.Reply reply) {

@@ -45,7 +45,8 @@ final class Messages {
 
   private Stream<Object> ofHosts() {
     Parcel parcel = new Parcel(new int[] {2, 5}, new int[] {3, 9}, new long[] {1, -2, 3, 4, 5, 6, Long.MIN_VALUE, 8, 9});
-    Stage stage = new Stage(2, 40, new SnapshotPlan(10, 3), List.of(50L, 60L));
+    Stage stage =
+        new Stage(2, 40, 5_000, new Custody(new SnapshotPlan(10, 3), true, Optional.of(new Origin("seed 1"))), List.of(50L, 60L));
     ShareOrder order = new ShareOrder(-7, new Horizon(1_000, 20, 3), Partitioning.HASH, true, 1, new Deal(3, 8, 4), stage);
     return Stream.of(
         new Host.OpenTasks(-5, TaskMessages.order(), tasks),

@@ -29,6 +29,7 @@ final class NodeFormsTest {
           ShareActor.Broken.class,
           ShareActor.Given.class,
           ShareActor.Replicated.class,
+          ShareActor.Unkept.class,
           Conductor.Order.class,
           Vault.Attend.class,
           Vault.Keep.class,

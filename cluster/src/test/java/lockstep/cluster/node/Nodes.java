@@ -2,6 +2,7 @@ package lockstep.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Nodes {
   private static final int MOST_MESSAGES = 300_000;
 
   private static final int DRIVER = -1;
+
+  /** From which hosts build the model of an assignment. */
+  static final Recipe RECIPE = new Recipe(3, "a model");
 
   private final Random random;
   private final double lossy;
@@ -70,13 +74,28 @@ final class Nodes {
    * @param lossy the share of lost messages among those that go between nodes and are told again
    */
   Nodes(EventAssignment assignment, int number, SnapshotPlan plan, List<Long> marks, double lossy, long seed) {
+    this(assignment, number, new Surviving(plan, marks, _ -> {}), Optional.empty(), lossy, seed);
+  }
+
+  /**
+   * Nodes that have what they keep on disk, and go on from what is there.
+   *
+   * @param kept what is there
+   */
+  Nodes(EventAssignment assignment, int number, SnapshotPlan plan, Path disk, Kept kept, double lossy, long seed) {
+    this(assignment, number, new Surviving(plan, List.of(), Optional.of(disk), _ -> {}), Optional.of(kept), lossy, seed);
+  }
+
+  private Nodes(EventAssignment assignment, int number, Surviving how, Optional<Kept> kept, double lossy, long seed) {
     this.random = new Random(seed);
     this.lossy = lossy;
+    Surviving surviving = new Surviving(how.plan(), how.marks(), how.disk(), told::add);
+    Optional<SnapshotFiles> files = how.disk().map(SnapshotFiles::new);
     for (int node = 0; node < number; node++) {
-      hosts.add(add(node, BehaviorTestKit.create(Host.create(_ -> assignment.model()), "node-" + (node + 1))).kit.getRef());
+      hosts.add(add(node, BehaviorTestKit.create(Host.create(_ -> assignment.model(), files), "node-" + (node + 1))).kit.getRef());
     }
     Behavior<Survival.Command> behavior =
-        Survival.create(assignment, new Recipe(3, "a model"), hosts, new Surviving(plan, marks, told::add), result);
+        Survival.create(new Undertaking(assignment, RECIPE, kept, result), hosts, surviving);
     this.survival = add(DRIVER, BehaviorTestKit.create(behavior, "survival"));
     collect();
   }

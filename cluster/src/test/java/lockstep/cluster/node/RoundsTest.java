@@ -104,7 +104,7 @@ final class RoundsTest {
 
   @Test
   void goOnAfterTheRoundOfAStage() {
-    Rounds later = new Rounds(new Stage(2, 7, SnapshotPlan.everyRounds(5), List.of()), SELF, 3);
+    Rounds later = new Rounds(new Stage(2, 7, 0, Custody.NONE, List.of()), SELF, 3);
     assertThat(later.round()).isEqualTo(7);
     assertThat(later.arrive(chunk(1, 7, 0, 0, 1))).as("of the epoch before").isEqualTo(Arrival.REFUSED);
     assertThat(later.arrive(chunk(2, 7, 0, 0, 1))).isEqualTo(Arrival.TAKEN);

@@ -104,7 +104,7 @@ final class SurvivalTest {
     while (nodes.told().stream().noneMatch(Happening.Reached.class::isInstance)) {
       nodes.deliver(1);
     }
-    assertThat(nodes.told()).containsExactly(new Happening.Began(), new Happening.Reached(17));
+    assertThat(nodes.told()).containsExactly(new Happening.Began(Stage.FROM_THE_FIRST, List.of()), new Happening.Reached(17));
     nodes.lose(1);
     nodes.deliverAll();
     assertThat(nodes.told()).hasSize(4).last().isEqualTo(new Happening.Reached(22));

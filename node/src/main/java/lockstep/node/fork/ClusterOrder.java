@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param version of the program
  * @param running the nodes that run already; empty when the fork is to start its own
  * @param snapshots how often they keep what they have come to
+ * @param disk the folder where nodes that the fork has started write that as well, and go on from; empty: nothing is on disk
  * @param faults what is done to them, if the fork has started them
  */
 public record ClusterOrder(
-    int nodes, String log, String version, Optional<RunningCluster> running, SnapshotOrder snapshots, List<Fault> faults) {
+    int nodes,
+    String log,
+    String version,
+    Optional<RunningCluster> running,
+    SnapshotOrder snapshots,
+    Optional<String> disk,
+    List<Fault> faults) {
 
   public ClusterOrder {
     faults = List.copyOf(faults);

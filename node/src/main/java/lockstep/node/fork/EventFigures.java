@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param series what it counted over time
  * @param theory what it compared with theory
  * @param faults what was done to the nodes of a cluster, or happened to them
+ * @param resumed what nodes found on disk of a run that was interrupted; empty when nothing was there
  */
 public record EventFigures(
     long ticksPerUnit,
@@ -23,7 +24,8 @@ public record EventFigures(
     List<StatisticFigures> statistics,
     List<SeriesFigures> series,
     List<TheoryCheck> theory,
-    List<FaultFigures> faults) {
+    List<FaultFigures> faults,
+    Optional<Resumed> resumed) {
 
   public EventFigures {
     statistics = List.copyOf(statistics);

@@ -1,13 +1,16 @@
 package lockstep.node.fork;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lockstep.cluster.node.LostPartitions;
+import lockstep.cluster.node.SnapshotFiles;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
 import lockstep.engine.EngineFailure;
@@ -83,8 +86,9 @@ public final class EventPerformance {
       Threads threads = new Threads(Math.max(0, peak - threadsBefore - 1), peak);
       return ended.isPresent() ? ended.get() : measured(engine, iterations, disturbance, threads);
     } catch (LostPartitions e) {
-      List<Finding> findings = List.of(new Finding(Finding.LOST_PARTITIONS, e.number(), e.consequence()));
-      return ForkReport.givenUp(Status.FAILED, String.valueOf(e.getMessage()), findings, List.of());
+      String left = isOnDisk() ? "; what is on disk is there for --resume" : "";
+      List<Finding> findings = List.of(new Finding(Finding.LOST_PARTITIONS, e.number(), e.consequence() + left));
+      return ForkReport.givenUp(Status.FAILED, e.getMessage() + left, findings, List.of());
     } catch (ModelFailure | EngineFailure | NodeLost e) {
       return ForkReport.without(Status.FAILED, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
@@ -98,6 +102,16 @@ public final class EventPerformance {
     }
     ClusterOrder cluster = events.cluster().get();
     return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
+  }
+
+  /** Whether nodes have left anything on disk. */
+  private boolean isOnDisk() {
+    Optional<String> disk = events.cluster().flatMap(ClusterOrder::disk);
+    try {
+      return disk.isPresent() && !new SnapshotFiles(Path.of(disk.get())).isEmpty();
+    } catch (IOException e) {
+      return false; // Whoever resumes is told.
+    }
   }
 
   private ForkReport measured(EventEngine engine, Iterations<EventSample> iterations, Disturbance disturbance, Threads threads)
@@ -117,11 +131,16 @@ public final class EventPerformance {
     for (FaultFigures loss : happened) {
       all = loss.planned() ? all : all.and(loss.what() + ", and its work was done by the other nodes");
     }
+    Optional<Resumed> resumed = engine instanceof LocalCluster started ? started.resumed() : Optional.empty();
+    Optional<Long> resumedRound = resumed.flatMap(Resumed::round).filter(_ -> order.measuring().warmUpNanos() == 0);
+    if (resumedRound.isPresent()) {
+      all = all.and("it went on after round " + resumedRound.get() + " of a run that was interrupted");
+    }
     EventOutcome.Completed completed = last;
     if (completed == null) {
       throw new IllegalStateException("nothing was measured");
     }
-    return ForkReport.of(repetitions.figures(completed, iterations, all, threads, happened), repetitions.findings());
+    return ForkReport.of(repetitions.figures(completed, iterations, all, threads, happened, resumed), repetitions.findings());
   }
 
   /** Repeats the run, at least once, until the time is over; returns a report when that came to an early end. */

@@ -104,13 +104,15 @@ final class EventRepetitions {
    *
    * @param last any repetition: all are alike, or there is a finding
    * @param faults what was done to nodes, or happened to them
+   * @param resumed what these found on disk
    */
   Figures figures(
       EventOutcome.Completed last,
       Iterations<EventSample> iterations,
       Disturbance disturbance,
       Threads threads,
-      List<FaultFigures> faults) {
+      List<FaultFigures> faults,
+      Optional<Resumed> resumed) {
     Work work = first.orElseThrow();
     long events = work.ledger().events();
     EventSample measured = new EventSample();
@@ -136,10 +138,10 @@ final class EventRepetitions {
         Optional.empty(),
         threads,
         Optional.empty(),
-        Optional.of(recorded(last, faults)));
+        Optional.of(recorded(last, faults, resumed)));
   }
 
-  private EventFigures recorded(EventOutcome.Completed last, List<FaultFigures> faults) {
+  private EventFigures recorded(EventOutcome.Completed last, List<FaultFigures> faults, Optional<Resumed> resumed) {
     Statistics statistics = last.statistics();
     double unit = (double) model.ticksPerUnit();
     return new EventFigures(
@@ -152,7 +154,8 @@ final class EventRepetitions {
             .toList(),
         IntStream.range(0, model.series().size()).mapToObj(s -> series(model.series().get(s), s, statistics)).toList(),
         theory,
-        faults);
+        faults,
+        resumed);
   }
 
   private static StatisticFigures statistic(String name, Tally tally, long elapsed) {

@@ -1,7 +1,9 @@
 package lockstep.node.fork;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import lockstep.cluster.node.Driver;
+import lockstep.cluster.node.Happening;
 import lockstep.cluster.node.Surviving;
 import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
@@ -10,6 +12,7 @@ import lockstep.engine.Outcome;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster on this machine as an engine: a driver in this JVM, and nodes in JVMs of their own that end when this one does. They listen
@@ -22,6 +25,9 @@ final class LocalCluster implements EventEngine, Engine {
   private final Engine tasks;
   private final Faults faults;
 
+  /** Written by an actor's thread, and read when all is performed. */
+  private volatile @Nullable Resumed resumed;
+
   /** Written by the thread that learns of it, before whoever waits is told. */
   private volatile boolean lost;
 
@@ -33,9 +39,10 @@ final class LocalCluster implements EventEngine, Engine {
    */
   LocalCluster(ForkOrder order, ClusterOrder cluster) throws InterruptedException {
     String recipe = Json.line(AnyModel.of(order));
+    Optional<Path> disk = cluster.disk().map(Path::of);
     this.nodes =
         new LocalNodes(
-            "driver", cluster.version(), cluster.nodes(), order.cores(), n -> Path.of(cluster.log() + "-node-" + n + ".log"), this::lose);
+            "driver", cluster.version(), cluster.nodes(), order.cores(), disk, n -> Path.of(cluster.log() + "-node-" + n + ".log"), this::lose);
     this.tasks = nodes.driver().tasks(cluster.nodes(), _ -> recipe);
     this.faults = new Faults(cluster.faults(), nodes.processes());
     this.engine =
@@ -44,7 +51,7 @@ final class LocalCluster implements EventEngine, Engine {
             .engine(
                 cluster.nodes(),
                 _ -> recipe,
-                new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), faults::tell));
+                new Surviving(cluster.snapshots().plan(), Faults.rounds(cluster.faults()), disk, this::tell));
   }
 
   @Override
@@ -55,6 +62,18 @@ final class LocalCluster implements EventEngine, Engine {
   @Override
   public Outcome perform(Assignment assignment) throws InterruptedException {
     return tasks.perform(assignment);
+  }
+
+  private void tell(Happening happening) {
+    if (happening instanceof Happening.Began began && resumed == null) {
+      resumed = Resumed.of(began);
+    }
+    faults.tell(happening);
+  }
+
+  /** From what on disk its first assignment went on; nothing when nothing was there. */
+  Optional<Resumed> resumed() {
+    return Optional.ofNullable(resumed).filter(Resumed::isAnything);
   }
 
   private void lose(Driver told, String name, String reason) {

@@ -32,14 +32,17 @@ final class LocalNodes implements AutoCloseable {
    * @param name of the driver
    * @param version of the program
    * @param cores how many each is to count on; empty: those of the machine
+   * @param disk the folder where they are to write snapshots; empty: nowhere
    * @param log where a node writes what it has to say, by its number from 1 on
    * @throws EngineFailure when they cannot be started, or do not join in time
    */
-  LocalNodes(String name, String version, int number, Optional<Integer> cores, IntFunction<Path> log, Lost lost) throws InterruptedException {
+  LocalNodes(
+      String name, String version, int number, Optional<Integer> cores, Optional<Path> disk, IntFunction<Path> log, Lost lost)
+      throws InterruptedException {
     Optional<Driver> started = Optional.empty();
     try {
       for (int n = 1; n <= number; n++) {
-        nodes.add(new NodeProcess(n, number, cores, log.apply(n)));
+        nodes.add(new NodeProcess(n, number, cores, disk, log.apply(n)));
       }
       Driver first = new Driver(new NodeSettings(name, version, NodeSettings.LOOPBACK, 0, List.of()));
       started = Optional.of(first);

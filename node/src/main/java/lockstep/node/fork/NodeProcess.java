@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,18 +36,17 @@ final class NodeProcess implements AutoCloseable {
    * @param number its own, from 1
    * @param nodes how many there are: the heaps of all together may become as large as that of this JVM, or 256 MiB each
    * @param cores how many cores it is to count on; empty: those of the machine
+   * @param disk the folder where it is to write snapshots; empty: nowhere
    * @param log where its standard output and error go
    * @throws EngineFailure when no JVM can be started
    */
-  NodeProcess(int number, int nodes, Optional<Integer> cores, Path log) {
+  NodeProcess(int number, int nodes, Optional<Integer> cores, Optional<Path> disk, Path log) {
     this.number = number;
     this.log = log;
     long heapMib = Math.max(LEAST_HEAP_MIB, (Runtime.getRuntime().maxMemory() >> 20) / nodes);
-    List<String> command =
-        JvmCommand.ofProgram(
-            cores,
-            List.of("-Xms16m", "-Xmx" + heapMib + "m", "-Xss512k"),
-            List.of("node", "--name", name(number), "--attached"));
+    List<String> node = new ArrayList<>(List.of("node", "--name", name(number), "--attached"));
+    disk.ifPresent(folder -> node.addAll(List.of("--snapshots", folder.toString())));
+    List<String> command = JvmCommand.ofProgram(cores, List.of("-Xms16m", "-Xmx" + heapMib + "m", "-Xss512k"), node);
     try {
       this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     } catch (IOException e) {

@@ -31,6 +31,7 @@ public final class StandingCluster implements AutoCloseable {
             version,
             number,
             Optional.empty(),
+            Optional.empty(),
             n -> log(logs, n),
             (driver, node, reason) -> {
               lost.accept(reason);

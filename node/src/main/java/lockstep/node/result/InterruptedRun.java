@@ -75,7 +75,7 @@ public record InterruptedRun(String id, KeptForks forks) {
   }
 
   /**
-   * Has a new run begin with the forks of this one, and their logs.
+   * Has a new run begin with the forks of this one, their logs, and what nodes have on disk of one that has not ended.
    *
    * @return the forks, by their positions
    */
@@ -85,6 +85,7 @@ public record InterruptedRun(String id, KeptForks forks) {
       copyLogs(folder.log(fork.position()));
       folder.forks().add(fork);
     }
+    forks.giveSnapshots(folder.forks());
     return all;
   }
 

@@ -30,11 +30,22 @@ record Orders(Scenario scenario, String version, Optional<RunningCluster> runnin
    * That of a fork of a cell.
    *
    * @param log of the fork
+   * @param disk the folder for what its nodes keep on disk; empty when they do not
    */
-  ForkOrder of(Cell cell, Path log) {
+  ForkOrder of(Cell cell, Path log, Optional<Path> disk) {
     SnapshotOrder snapshots = scenario.events().map(EventSettings::snapshots).orElse(SnapshotOrder.NEVER);
     Optional<ClusterOrder> cluster =
-        cell.nodes().map(nodes -> new ClusterOrder(nodes, nodeLogs(log), version, running, snapshots, cell.faults().orElse(List.of())));
+        cell.nodes()
+            .map(
+                nodes ->
+                    new ClusterOrder(
+                        nodes,
+                        nodeLogs(log),
+                        version,
+                        running,
+                        snapshots,
+                        disk.map(folder -> folder.toAbsolutePath().toString()),
+                        cell.faults().orElse(List.of())));
     return new ForkOrder(
         cell.simulation(),
         cell.parameters(),
@@ -56,6 +67,17 @@ record Orders(Scenario scenario, String version, Optional<RunningCluster> runnin
                     new EventOrder(
                         settings.time(), cell.partitions().orElse(1), cell.partitioning().orElse(Partitioning.BLOCK), cluster)),
         scenario.events().isPresent() ? Optional.empty() : cluster);
+  }
+
+  /**
+   * Whether a fork of a cell is gone on with from what its nodes have on disk. Those with faults are not: what is done to them is a part of
+   * the whole; nor those on nodes that run already, which have disks of their own.
+   */
+  boolean keepsOnDisk(Cell cell) {
+    return cell.nodes().isPresent()
+        && running.isEmpty()
+        && !cell.isFaulty()
+        && scenario.events().map(EventSettings::snapshots).filter(SnapshotOrder::onDisk).isPresent();
   }
 
   /** What the names of the nodes' logs begin with: that of their fork's, without its ending. */

@@ -41,6 +41,8 @@ public final class ScenarioRun {
    */
   public record Ended(ResultDocument document, Comparison comparison, Judgement judgement, Path folder) {}
 
+  private static final ForkReport NOT_YET = ForkReport.without(Status.INTERRUPTED, "it has not been performed");
+
   private final Scenario scenario;
   private final List<Cell> cells;
   private final Path results;
@@ -133,7 +135,10 @@ public final class ScenarioRun {
               judgement,
               proving.proofs(scenario, cells, comparison));
       ResultFiles.write(document, folder);
-      boolean complete = forks.stream().noneMatch(fork -> fork.status() == Status.INTERRUPTED) && !interrupted;
+      boolean complete = !interrupted;
+      for (ForkResult fork : performed.all()) {
+        complete &= !folder.forks().isToGoOn(fork);
+      }
       Path shown = folder.publish(complete);
       if (continued.isPresent()) {
         continued.get().isContinued();
@@ -166,7 +171,7 @@ public final class ScenarioRun {
       Cell cell = cells.get(turn.cell());
       position++;
       ForkResult before = kept.get(position);
-      if (before != null) {
+      if (before != null && before.fork() == turn.fork() && before.isOfCellOf(naming.result(cell, turn.fork(), position, NOT_YET))) {
         schedule.ended(turn, before);
         continue;
       }
@@ -174,7 +179,8 @@ public final class ScenarioRun {
         break;
       }
       progress.left(schedule.left());
-      ForkResult result = naming.result(cell, turn.fork(), position, report(cell, turn.control(), folder.log(position)));
+      Optional<Path> disk = orders.keepsOnDisk(cell) ? Optional.of(folder.forks().snapshots(position)) : Optional.empty();
+      ForkResult result = naming.result(cell, turn.fork(), position, report(cell, turn.control(), folder.log(position), disk));
       folder.forks().add(result);
       schedule.ended(turn, result);
     }
@@ -185,7 +191,7 @@ public final class ScenarioRun {
     return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
   }
 
-  private ForkReport report(Cell cell, boolean control, Path log) throws InterruptedException {
+  private ForkReport report(Cell cell, boolean control, Path log, Optional<Path> disk) throws InterruptedException {
     if (cell.refusal().isPresent()) {
       return ForkReport.without(Status.NOT_AVAILABLE, cell.refusal().get());
     }
@@ -201,7 +207,7 @@ public final class ScenarioRun {
       return ForkReport.without(Status.NOT_AVAILABLE, "faults are done to nodes that a run has started itself, not to those of --cluster");
     }
     progress.begins((control ? "control, " : "") + cell.text());
-    try (Fork fork = start(cell, log)) {
+    try (Fork fork = start(cell, log, disk)) {
       running = fork;
       if (interrupted) {
         fork.end();
@@ -213,9 +219,9 @@ public final class ScenarioRun {
     }
   }
 
-  private Fork start(Cell cell, Path log) {
+  private Fork start(Cell cell, Path log, Optional<Path> disk) {
     try {
-      return new Fork(orders.of(cell, log), log);
+      return new Fork(orders.of(cell, log, disk), log);
     } catch (IOException e) {
       throw new Refusal(ExitCode.UNAVAILABLE, "a fork cannot be started: " + e.getMessage(), e);
     }

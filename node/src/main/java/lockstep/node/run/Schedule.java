@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.Estimated;
 import lockstep.node.result.ForkResult;
@@ -153,6 +154,11 @@ final class Schedule {
   /** The result of the control; empty when there is none, or not yet. */
   Optional<ForkResult> control() {
     return control;
+  }
+
+  /** All results, that of the control as well. */
+  List<ForkResult> all() {
+    return Stream.concat(results().stream(), control.stream()).toList();
   }
 
   /** All results but that of the control, by cells and their forks. */

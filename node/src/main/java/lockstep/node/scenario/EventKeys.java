@@ -41,7 +41,7 @@ final class EventKeys {
             .orElse(List.of()),
         partitionings(),
         nodes.read(),
-        faults.snapshots(),
+        new SnapshotKeys(entries, problems).read(faults.snapshots()),
         faults.read());
   }
 
@@ -101,6 +101,7 @@ final class EventKeys {
         .filter(nodes -> nodes > entities)
         .forEach(nodes -> problems.add(problem("nodes", "must be at most the number of entities, " + entities + ", got " + nodes)));
     new FaultKeys(entries, problems).check(settings);
+    new SnapshotKeys(entries, problems).check(settings);
     try {
       settings.time().horizon(model.ticksPerUnit());
     } catch (IllegalArgumentException e) {

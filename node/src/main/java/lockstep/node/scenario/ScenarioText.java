@@ -87,6 +87,7 @@ public final class ScenarioText {
     }
     appendNodes(text, events.nodes());
     if (!events.nodes().isEmpty()) {
+      text.append(SnapshotKeys.text(events.snapshots()));
       text.append(FaultKeys.text(events));
     }
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');

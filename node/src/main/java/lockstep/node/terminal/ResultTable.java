@@ -118,7 +118,8 @@ public final class ResultTable {
     for (ForkResult fork : cell.all()) {
       Stream<String> overloaded = overload(fork).map(_ -> OVERLOADED);
       Stream<String> noticed = Stream.concat(overloaded, fork.findings().stream().map(Finding::kind));
-      Stream<String> faults = fork.events().stream().flatMap(events -> events.faults().stream()).map(FaultFigures::what);
+      Stream<String> faults =
+          Stream.concat(ResumedLines.of(fork), fork.events().stream().flatMap(events -> events.faults().stream()).map(FaultFigures::what));
       List<String> kinds =
           Stream.of(fork.reason().stream().map(_ -> fork.status().text()), faults, noticed).flatMap(kind -> kind).toList();
       boolean known = several && fork.status() == Status.DEADLOCK && !circles.add(fork.text());
@@ -137,7 +138,8 @@ public final class ResultTable {
     Stream<String> reason = fork.reason().stream().map(why -> fork.text() + " " + fork.status().text() + ": " + why);
     Stream<String> overload =
         overload(fork).flatMap(why -> told(fork.text() + " " + OVERLOADED + ":", why.reason()));
-    Stream<String> faults = fork.events().stream().flatMap(events -> events.faults().stream()).flatMap(FaultLines::of);
+    Stream<String> faults =
+        Stream.concat(ResumedLines.of(fork), fork.events().stream().flatMap(events -> events.faults().stream()).flatMap(FaultLines::of));
     Stream<String> findings =
         fork.findings().stream()
             .flatMap(

@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 final class TroubleTest {
 
-  private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
-
   @TempDir Path folder;
   private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 

@@ -55,7 +55,8 @@ final class EventsTraceabilityTest {
         List.of(statistic("queue", random, 1000 * units), statistic("stay", random, 1000 * units), new StatisticFigures("nothing", 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
         List.of(series("arrivals", "flow", random), series("customers", "level", random)),
         List.of(theory("customers", random), theory("stay", random)),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static StatisticFigures statistic(String name, RandomGenerator random, double ticks) {

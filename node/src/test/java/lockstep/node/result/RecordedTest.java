@@ -36,7 +36,8 @@ final class RecordedTest {
             List.of(waits),
             List.of(new SeriesFigures("served", 0.5, "flow", List.of(3L, 4L))),
             List.of(new TheoryCheck("hops", 10, 1, 10 + z, z)),
-            List.of());
+            List.of(),
+            Optional.empty());
     Figures figures =
         new Figures(
             digest,

@@ -29,6 +29,7 @@ import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.NamedCounts;
+import lockstep.node.fork.Resumed;
 import lockstep.node.fork.Json;
 import lockstep.node.result.Environment.Around;
 import lockstep.node.result.ResultDocument.RunId;
@@ -48,7 +49,7 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "resumed", "round", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "deadlocks", "races", "perMillionTasks", "perMillionUpdates", "tasksTo", "secondsTo", "atMost", "exposure", "formation", "detection", "victim", "recovery",
           "meanBeforeDeadlock", "control", "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
@@ -87,7 +88,8 @@ final class ResultSchemaTest {
                     Optional.of(0.1),
                     Optional.of(-1L),
                     Optional.of(30L),
-                    Optional.of(69))));
+                    Optional.of(69))),
+            Optional.of(new Resumed(Optional.of(150L), List.of("a file: its checksum is wrong"))));
     Figures figures =
         new Figures(
             "0000000000000007",

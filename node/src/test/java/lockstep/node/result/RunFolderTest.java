@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lockstep.node.fork.Finding;
 import lockstep.node.fork.ForkReport.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RunFolderTest {
+
+  private static final String SNAPSHOT = "partition-00000-round-000000000050.snapshot";
 
   @TempDir Path temporary;
   private Path results;
@@ -149,5 +152,50 @@ final class RunFolderTest {
       assertThat(shown).isEmptyDirectory();
     }
     assertThat(names()).hasSize(2).noneMatch(name -> name.startsWith("."));
+  }
+
+  private static void snapshot(RunFolder folder, int position) throws IOException {
+    Files.writeString(folder.forks().snapshots(position).resolve(SNAPSHOT), "words");
+  }
+
+  @Test
+  void keepsWhatNodesHaveOnDiskOfAForkThatHasNotEndedUntilItHas() throws IOException {
+    Environment here = Environment.read("1", temporary);
+    try (RunFolder folder = new RunFolder(results, "bank")) {
+      folder.forks().begin(here);
+      snapshot(folder, 1);
+    }
+    new RunFolder(results, "bank").close();
+    InterruptedRun run = InterruptedRun.of(results, "bank").getFirst();
+    assertThat(run.ended()).isZero();
+    try (RunFolder next = new RunFolder(results, "bank")) {
+      assertThat(run.continueIn(next)).isEmpty();
+      assertThat(next.forks().snapshots(1).resolve(SNAPSHOT)).hasContent("words");
+      assertThat(run.folder().resolve("kept/snapshots-00001").resolve(SNAPSHOT)).as("in both until one of them ends").hasContent("words");
+      next.forks().begin(here);
+      next.forks().add(ForkSample.sequential().measured());
+      Path shown = next.publish(false);
+      run.isContinued();
+      assertThat(shown.resolve("kept/fork-00001.json")).exists();
+      assertThat(shown.resolve("kept/snapshots-00001")).doesNotExist();
+    }
+    assertThat(names()).hasSize(2).noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void aForkThatLostPartitionsGoesOnIfTheyAreOnDisk() throws IOException {
+    ForkResult lost = ForkSample.sequential().withFinding(Finding.LOST_PARTITIONS, 2, "2 to 3").without(Status.FAILED, "node 2 was killed");
+    try (RunFolder folder = new RunFolder(results, "bank")) {
+      assertThat(folder.forks().isToGoOn(lost)).isFalse();
+      folder.forks().snapshots(lost.position());
+      assertThat(folder.forks().isToGoOn(lost)).as("nothing is there").isFalse();
+      snapshot(folder, lost.position());
+      assertThat(folder.forks().isToGoOn(lost)).isTrue();
+      assertThat(folder.forks().isToGoOn(ForkSample.sequential().without(Status.FAILED, "broke"))).isFalse();
+      folder.forks().begin(Environment.read("1", temporary));
+      folder.forks().add(lost);
+      assertThat(folder.publish(false).resolve("kept/fork-00001.json")).doesNotExist();
+    }
+    assertThat(InterruptedRun.of(results, "bank")).hasSize(1);
   }
 }

@@ -130,6 +130,29 @@ final class EventScenarioTest {
   }
 
   @Test
+  void snapshotsAreOnDiskOnlyWhereAScenarioSaysSo() {
+    assertThat(scenarios.read(LEAST + "nodes = 3\nworkers = 3").events().orElseThrow().snapshots().onDisk()).isFalse();
+    assertThat(scenarios.read(LEAST + "nodes = 3\nworkers = 3\nsnapshots-in = memory").events().orElseThrow().snapshots().onDisk()).isFalse();
+    String text = LEAST + "nodes = 3\nworkers = 3\nsnapshots = 20s\nsnapshots-in = disk\n";
+    Scenario onDisk = scenarios.read(text);
+    assertThat(onDisk.events().orElseThrow().snapshots()).isEqualTo(new SnapshotOrder(Optional.empty(), Optional.of(20_000_000_000L), true));
+    assertThat(scenarios.read(ScenarioText.of(onDisk)).events()).isEqualTo(onDisk.events());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nodes = 3 | tape | must be one of memory, disk, got tape",
+        "seed = 1 | disk | must not be disk without the key nodes, such as nodes = 3: only the engine cluster keeps snapshots",
+        "snapshots = never | disk | must not be disk with snapshots = never"
+      })
+  void snapshotsThatCannotBeOnDiskAreRefused(String other, String where, String problem) {
+    String nodes = other.startsWith("snapshots") ? "nodes = 3\n" : "";
+    assertThat(scenarios.problems(LEAST + nodes + other + "\nworkers = 3\nsnapshots-in = " + where)).singleElement().asString().endsWith("snapshots-in: " + problem);
+  }
+
+  @Test
   void snapshotsAreTakenEachSecondUnlessSaidOtherwise() {
     assertThat(scenarios.read(LEAST).events().orElseThrow().snapshots()).isEqualTo(SnapshotOrder.EACH_SECOND);
     assertThat(scenarios.read(LEAST + "snapshots = never").events().orElseThrow().snapshots())
