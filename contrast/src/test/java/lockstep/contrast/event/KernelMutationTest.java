@@ -17,6 +17,7 @@ final class KernelMutationTest {
   private static final String SEQUENTIAL = SequentialEventEngine.class.getName();
   private static final String THREADS = ThreadsEventEngine.class.getName();
   private static final String PARTITION = "lockstep.engine.event.Partition";
+  private static final String TURNS = "lockstep.engine.event.Turns";
   private static final String CHAINS = "lockstep.engine.event.Chains";
   private static final String SELF_SENDS = "lockstep.engine.event.SelfSends";
   private static final String OUTBOX = "lockstep.engine.event.Outbox";
@@ -38,8 +39,8 @@ final class KernelMutationTest {
   static Stream<Arguments> mutations() {
     return Stream.of(
         Arguments.of(mutation(CHAINS, "before", "before", "beforeByTimeOnly"), SEQUENTIAL, "ties", 1),
-        Arguments.of(mutation(PARTITION, "takeTurn", "sorted", "leaveUnsorted"), SEQUENTIAL, "bursts", 1),
-        Arguments.of(mutation(PARTITION, "takeTurn", "before", "alwaysBefore"), SEQUENTIAL, "within the window", 1),
+        Arguments.of(mutation(TURNS, "takeTurn", "sorted", "leaveUnsorted"), SEQUENTIAL, "bursts", 1),
+        Arguments.of(mutation(TURNS, "takeTurn", "before", "alwaysBefore"), SEQUENTIAL, "within the window", 1),
         Arguments.of(mutation(SELF_SENDS, "add", "before", "alwaysBefore"), SEQUENTIAL, "within the window", 1),
         Arguments.of(mutation(PARTITION, "bound", "least", "forgetWhatWasSent"), THREADS, "one token", 3),
         Arguments.of(mutation(PARTITION, "bound", "least", "forgetWhatWasSent"), THREADS, "two tokens far apart", 7),
