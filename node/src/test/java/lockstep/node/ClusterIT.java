@@ -209,7 +209,6 @@ final class ClusterIT {
   }
 
   @Test
-  @Tag("soak")
   void faultThatComesTooLateProvesNothing() throws Exception {
     String scenario =
         StartedProgram.scenario(
