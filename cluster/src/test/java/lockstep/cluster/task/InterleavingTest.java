@@ -61,9 +61,9 @@ final class InterleavingTest {
       Blocks of = Blocks.atMost(blocks, RESOURCES);
       this.owners =
           IntStream.range(0, of.count())
-              .mapToObj(b -> BehaviorTestKit.create(ResourceOwner.create(model, cells, of.first(b), of.size(b), refs)))
+              .mapToObj(b -> BehaviorTestKit.create(ResourceOwner.create(model, cells, of.first(b), of.size(b), Workers.here(refs))))
               .toList();
-      BehaviorTestKit<ResourceOwner.Command> gate = BehaviorTestKit.create(ResourceOwner.counted(RESOURCES, 1, refs));
+      BehaviorTestKit<ResourceOwner.Command> gate = BehaviorTestKit.create(ResourceOwner.counted(RESOURCES, 1, Workers.here(refs)));
       actors.addAll(performing);
       actors.addAll(owners);
       actors.add(gate);

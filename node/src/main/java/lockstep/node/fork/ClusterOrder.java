@@ -1,5 +1,6 @@
 package lockstep.node.fork;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,5 +26,11 @@ public record ClusterOrder(
 
   public ClusterOrder {
     faults = List.copyOf(faults);
+  }
+
+  /** Whether the network is to be divided: the fork, and each node that it starts, then needs one that can be. */
+  @JsonIgnore
+  public boolean dividesNetwork() {
+    return faults.stream().anyMatch(fault -> fault.what() == Fault.What.PARTITION);
   }
 }

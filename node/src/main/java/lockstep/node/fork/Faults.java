@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import lockstep.cluster.node.Happening;
+import lockstep.engine.EngineFailure;
+import lockstep.node.network.PrivateNetwork;
 
 /**
  * Does to the nodes of a cluster what a scenario wants done to them, each fault once, and keeps account of all losses. May be told by any
@@ -18,10 +20,11 @@ import lockstep.cluster.node.Happening;
  */
 final class Faults implements AutoCloseable {
 
-  /** How long a node that was given up may take to stop when it comes back. */
+  /** How long a node that was given up may take to stop, when it comes back or is cut off. */
   private static final long FENCE_SECONDS = 30;
 
   private final List<NodeProcess> nodes;
+  private final Optional<PrivateNetwork> network;
   private final ScheduledExecutorService doer =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("faults").factory());
   private final ReentrantLock account = new ReentrantLock();
@@ -39,14 +42,20 @@ final class Faults implements AutoCloseable {
 
     private final Fault fault;
     private Optional<Long> doneNanos = Optional.empty();
+    private Optional<String> failure = Optional.empty();
 
     Planned(Fault fault) {
       this.fault = fault;
     }
   }
 
-  Faults(List<Fault> faults, List<NodeProcess> nodes) {
+  /**
+   * @param nodes by number
+   * @param network that they are in, if it can be divided
+   */
+  Faults(List<Fault> faults, List<NodeProcess> nodes, Optional<PrivateNetwork> network) {
     this.nodes = List.copyOf(nodes);
+    this.network = network;
     this.planned = faults.stream().map(Planned::new).toList();
   }
 
@@ -72,16 +81,19 @@ final class Faults implements AutoCloseable {
     }
   }
 
-  @GuardedBy("account")
-  private void begin() {
-    if (beganNanos.isPresent()) {
-      return;
-    }
-    beganNanos = Optional.of(System.nanoTime());
-    for (Planned next : planned) {
-      next.fault.atNanos().ifPresent(nanos -> {
-        var _ = doer.schedule(() -> perform(next), nanos, TimeUnit.NANOSECONDS);
-      });
+  /** The work begins; told again, it has begun already. */
+  void begin() {
+    account.lock();
+    try {
+      if (beganNanos.isPresent()) {
+        return;
+      }
+      beganNanos = Optional.of(System.nanoTime());
+      for (Planned next : planned) {
+        next.fault.atNanos().ifPresent(nanos -> later(nanos, () -> perform(next)));
+      }
+    } finally {
+      account.unlock();
     }
   }
 
@@ -95,42 +107,67 @@ final class Faults implements AutoCloseable {
     } finally {
       account.unlock();
     }
-    NodeProcess node = node(next.fault);
-    switch (next.fault.what()) {
-      case KILL -> node.strike();
-      case PAUSE -> {
-        node.pause();
-        var _ = doer.schedule(node::goOn, next.fault.forNanos().orElseThrow(), TimeUnit.NANOSECONDS);
+    try {
+      perform(next.fault);
+    } catch (EngineFailure e) {
+      account.lock();
+      try {
+        next.failure = Optional.of(String.valueOf(e.getMessage()));
+      } finally {
+        account.unlock();
       }
     }
   }
 
-  private NodeProcess node(Fault fault) {
-    return nodes.get(fault.node() - 1);
+  private void perform(Fault fault) {
+    switch (fault.what()) {
+      case KILL -> fault.struck().forEach(node -> node(node).strike());
+      case PAUSE -> {
+        fault.struck().forEach(node -> node(node).pause());
+        later(fault.forNanos().orElseThrow(), () -> fault.struck().forEach(node -> node(node).goOn()));
+      }
+      case PARTITION -> {
+        PrivateNetwork divided = network.orElseThrow();
+        int cut = divided.cut(fault.groups());
+        later(fault.forNanos().orElseThrow(), () -> divided.heal(cut));
+      }
+    }
+  }
+
+  private void later(long nanos, Runnable action) {
+    var _ = doer.schedule(action, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private NodeProcess node(int number) {
+    return nodes.get(number - 1);
   }
 
   /**
-   * The work is over: what stands still goes on, and stops if it was given up.
+   * The work is over: what stands still goes on, who was given up stops, and then all hear each other again.
    *
    * @return what was not done, or not as it should have been; empty when all was
    */
   Optional<String> settle() throws InterruptedException {
     doer.shutdownNow();
     var _ = doer.awaitTermination(1, TimeUnit.SECONDS);
-    for (Planned past : pauses()) {
-      NodeProcess node = node(past.fault);
-      node.goOn();
-      if (loss(past.fault).isPresent() && node.awaitEnd(FENCE_SECONDS).orElse(0) == 0) {
-        return Optional.of("node " + past.fault.node() + " was given up, came back, and did not end with an exit code that says so");
+    for (Fault lasting : delivered().filter(fault -> fault.what() != Fault.What.KILL).toList()) {
+      if (lasting.what() == Fault.What.PAUSE) {
+        lasting.struck().forEach(node -> node(node).goOn());
+      }
+      for (int node : losses(lasting).isEmpty() ? List.<Integer>of() : lasting.struck()) {
+        if (node(node).awaitEnd(FENCE_SECONDS).orElse(0) == 0) {
+          return Optional.of("node " + node + " was given up, and did not end by itself with an exit code that says so");
+        }
       }
     }
+    network.ifPresent(PrivateNetwork::heal);
     return undelivered();
   }
 
-  private List<Planned> pauses() {
+  private Stream<Fault> delivered() {
     account.lock();
     try {
-      return planned.stream().filter(past -> past.fault.what() == Fault.What.PAUSE && past.doneNanos.isPresent()).toList();
+      return planned.stream().filter(past -> past.doneNanos.isPresent() && past.failure.isEmpty()).map(past -> past.fault).toList().stream();
     } finally {
       account.unlock();
     }
@@ -140,18 +177,19 @@ final class Faults implements AutoCloseable {
     account.lock();
     try {
       return planned.stream()
-          .filter(past -> past.doneNanos.isEmpty() || (past.fault.what() == Fault.What.KILL && loss(past.fault).isEmpty()))
-          .map(past -> "the fault " + past.fault.text() + " was not delivered: the run was over before")
+          .filter(past -> past.doneNanos.isEmpty() || past.failure.isPresent() || (past.fault.what() == Fault.What.KILL && losses(past.fault).isEmpty()))
+          .map(past -> "the fault " + past.fault.text() + " was not delivered: " + past.failure.orElse("the run was over before"))
           .findFirst();
     } finally {
       account.unlock();
     }
   }
 
-  private Optional<Happening.Survived> loss(Fault fault) {
+  private List<Happening.Survived> losses(Fault fault) {
+    List<String> names = fault.struck().stream().map(NodeProcess::name).toList();
     account.lock();
     try {
-      return survived.stream().filter(loss -> loss.lost().equals(NodeProcess.name(fault.node()))).findFirst();
+      return survived.stream().filter(loss -> names.contains(loss.lost())).toList();
     } finally {
       account.unlock();
     }
@@ -161,36 +199,47 @@ final class Faults implements AutoCloseable {
   List<FaultFigures> figures() {
     account.lock();
     try {
-      List<String> expected = planned.stream().map(past -> NodeProcess.name(past.fault.node())).toList();
+      List<String> expected = planned.stream().flatMap(past -> past.fault.struck().stream()).map(NodeProcess::name).toList();
       Stream<FaultFigures> wanted = planned.stream().map(this::figures);
       Stream<FaultFigures> others =
           survived.stream()
               .filter(loss -> !expected.contains(loss.lost()))
-              .map(loss -> figures(loss.reason(), Optional.empty(), Optional.of(loss), Optional.empty()));
+              .map(loss -> figures(loss.reason(), Optional.empty(), List.of(loss.lost()), List.of(loss), Optional.empty()));
       return Stream.concat(wanted, others).toList();
     } finally {
       account.unlock();
     }
   }
 
+  /** Of several that are given up together, the last loss is told, or each. */
   private FaultFigures figures(Planned past) {
-    Optional<Happening.Survived> loss = loss(past.fault);
-    OptionalInt code = past.fault.what() == Fault.What.PAUSE && loss.isPresent() ? node(past.fault).exitCode() : OptionalInt.empty();
-    return figures(past.fault.text(), past.doneNanos, loss, code.stream().boxed().findFirst());
+    List<Happening.Survived> losses = losses(past.fault);
+    List<Integer> lost = losses.isEmpty() ? List.of() : past.fault.struck();
+    Optional<Integer> code = lost.stream().flatMap(node -> node(node).exitCode().stream().boxed()).findFirst();
+    return figures(
+        past.fault.text(),
+        past.doneNanos,
+        lost.stream().map(NodeProcess::name).toList(),
+        losses,
+        code.filter(_ -> past.fault.what() != Fault.What.KILL));
   }
 
-  private FaultFigures figures(String what, Optional<Long> doneNanos, Optional<Happening.Survived> loss, Optional<Integer> exitCode) {
+  private FaultFigures figures(
+      String what, Optional<Long> doneNanos, List<String> lost, List<Happening.Survived> losses, Optional<Integer> exitCode) {
     account.lock();
     try {
       Optional<Long> began = beganNanos;
+      Optional<Happening.Survived> first = losses.stream().findFirst();
+      Optional<Happening.Survived> last = losses.stream().reduce((_, later) -> later);
       return new FaultFigures(
           what,
           doneNanos.isPresent(),
+          lost,
           doneNanos.flatMap(done -> began.map(begin -> (done - begin) * 1e-9)),
-          doneNanos.flatMap(done -> loss.map(noticed -> Math.max(0, noticed.noticedNanos() - done) * 1e-9)),
-          loss.map(gone -> (gone.resumedNanos() - gone.noticedNanos()) * 1e-9),
-          loss.map(Happening.Survived::keptRound),
-          loss.map(Happening.Survived::redoneRounds),
+          doneNanos.flatMap(done -> first.map(noticed -> Math.max(0, noticed.noticedNanos() - done) * 1e-9)),
+          first.flatMap(noticed -> last.map(gone -> (gone.resumedNanos() - noticed.noticedNanos()) * 1e-9)),
+          last.map(Happening.Survived::keptRound),
+          first.map(_ -> losses.stream().mapToLong(Happening.Survived::redoneRounds).sum()),
           exitCode);
     } finally {
       account.unlock();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import lockstep.engine.instrument.Affinity;
 import lockstep.node.fork.ForkReport.Status;
+import lockstep.node.network.PrivateNetwork;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -45,7 +47,9 @@ public final class Fork implements AutoCloseable {
   public Fork(ForkOrder order, Path log) throws IOException {
     this.order = order;
     this.log = log;
-    this.process = start(new ProcessBuilder(JvmCommand.of(ForkMain.class, order.cores())).redirectError(log.toFile()), order.cores());
+    List<String> command = JvmCommand.of(ForkMain.class, order.cores());
+    boolean apart = order.nodes().filter(ClusterOrder::dividesNetwork).isPresent();
+    this.process = start(new ProcessBuilder(apart ? PrivateNetwork.apart(command) : command).redirectError(log.toFile()), order.cores());
   }
 
   /** On so many cores, where the system can do that; a process inherits them from the thread that starts it. */
@@ -76,7 +80,7 @@ public final class Fork implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot listen to a fork", e.getCause());
     } finally {
-      process.destroyForcibly();
+      close();
     }
   }
 
@@ -118,11 +122,13 @@ public final class Fork implements AutoCloseable {
   /** Ends the process, if it still runs; {@link #perform} then reports that the run was ended. May be called by any thread. */
   public void end() {
     endedFromOutside = true;
-    process.destroyForcibly();
+    close();
   }
 
+  /** Nodes end with their fork, unless one of them stands still. */
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

@@ -40,4 +40,10 @@ public record ForkOrder(
     Optional<SimulationClasses> classes,
     Map<String, String> inputs,
     Optional<EventOrder> events,
-    Optional<ClusterOrder> cluster) {}
+    Optional<ClusterOrder> cluster) {
+
+  /** On which nodes, whatever is performed; empty for an engine that has one JVM. */
+  Optional<ClusterOrder> nodes() {
+    return events.flatMap(EventOrder::cluster).or(() -> cluster);
+  }
+}

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import lockstep.cluster.node.NodeSettings;
 import lockstep.engine.EngineFailure;
+import lockstep.node.network.PrivateNetwork;
 
 /**
  * A node of a cluster on this machine, in a JVM of its own that is told over its standard input whom to join and when to leave. When that
@@ -38,17 +40,18 @@ final class NodeProcess implements AutoCloseable {
    * @param cores how many cores it is to count on; empty: those of the machine
    * @param disk the folder where it is to write snapshots; empty: nowhere
    * @param log where its standard output and error go
+   * @param network that it is to be in, once {@link PrivateNetwork#connect connected}; empty: that of this JVM
    * @throws EngineFailure when no JVM can be started
    */
-  NodeProcess(int number, int nodes, Optional<Integer> cores, Optional<Path> disk, Path log) {
+  NodeProcess(int number, int nodes, Optional<Integer> cores, Optional<Path> disk, Path log, Optional<PrivateNetwork> network) {
     this.number = number;
     this.log = log;
     long heapMib = Math.max(LEAST_HEAP_MIB, (Runtime.getRuntime().maxMemory() >> 20) / nodes);
-    List<String> node = new ArrayList<>(List.of("node", "--name", name(number), "--attached"));
+    List<String> node = new ArrayList<>(List.of("node", "--name", name(number), "--listen", address(network) + ":0", "--attached"));
     disk.ifPresent(folder -> node.addAll(List.of("--snapshots", folder.toString())));
     List<String> command = JvmCommand.ofProgram(cores, List.of("-Xms16m", "-Xmx" + heapMib + "m", "-Xss512k"), node);
     try {
-      this.process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      this.process = new ProcessBuilder(network.isPresent() ? PrivateNetwork.apart(command) : command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     } catch (IOException e) {
       throw new EngineFailure("node " + number + " cannot be started: " + e.getMessage(), e);
     }
@@ -57,6 +60,15 @@ final class NodeProcess implements AutoCloseable {
   /** What a node is called in its cluster. */
   static String name(int number) {
     return "node-" + number;
+  }
+
+  private String address(Optional<PrivateNetwork> network) {
+    return network.map(own -> own.address(number)).orElse(NodeSettings.LOOPBACK);
+  }
+
+  /** Brings it into the network that it is to be in. */
+  void connect(PrivateNetwork network) {
+    network.connect(number, process.pid());
   }
 
   /** Tells it whom to join. */

@@ -32,6 +32,7 @@ public final class StandingCluster implements AutoCloseable {
             number,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             n -> log(logs, n),
             (driver, node, reason) -> {
               lost.accept(reason);

@@ -12,6 +12,7 @@ import lockstep.node.fork.Fork;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.RunningCluster;
+import lockstep.node.network.PrivateNetwork;
 import lockstep.node.result.Comparison;
 import lockstep.node.result.Environment;
 import lockstep.node.result.ExitCode;
@@ -205,6 +206,10 @@ public final class ScenarioRun {
     }
     if (cell.isFaulty() && orders.running().isPresent()) {
       return ForkReport.without(Status.NOT_AVAILABLE, "faults are done to nodes that a run has started itself, not to those of --cluster");
+    }
+    Optional<String> missing = cell.dividesNetwork() ? PrivateNetwork.missing() : Optional.empty();
+    if (missing.isPresent()) {
+      return ForkReport.without(Status.NOT_AVAILABLE, "the network of nodes cannot be divided here: " + missing.get());
     }
     progress.begins((control ? "control, " : "") + cell.text());
     try (Fork fork = start(cell, log, disk)) {

@@ -80,6 +80,11 @@ public record Cell(
     return faults.filter(done -> !done.isEmpty()).isPresent();
   }
 
+  /** Whether the network of its nodes is divided. */
+  public boolean dividesNetwork() {
+    return faults.stream().flatMap(List::stream).anyMatch(fault -> fault.what() == Fault.What.PARTITION);
+  }
+
   /** How tasks are coordinated in it. */
   public Coordination coordination(Scenario scenario) {
     Coordination coordination =

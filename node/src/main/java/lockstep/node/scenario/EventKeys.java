@@ -100,7 +100,7 @@ final class EventKeys {
     settings.nodes().stream()
         .filter(nodes -> nodes > entities)
         .forEach(nodes -> problems.add(problem("nodes", "must be at most the number of entities, " + entities + ", got " + nodes)));
-    new FaultKeys(entries, problems).check(settings);
+    new FaultKeys(entries, problems).check(settings.faults(), settings.nodes());
     new SnapshotKeys(entries, problems).check(settings);
     try {
       settings.time().horizon(model.ticksPerUnit());

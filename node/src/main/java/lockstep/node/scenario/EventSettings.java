@@ -40,9 +40,9 @@ public record EventSettings(
     this(time, partitions, partitionings, nodes, SnapshotOrder.EACH_SECOND, List.of());
   }
 
-  /** What is done to nodes in each cell of an engine: where there are faults, nothing in a cell, and all of them in another one. */
+  /** What is done to nodes in each cell of an engine. */
   List<Optional<List<Fault>>> faults(boolean onNodes) {
-    return faults.isEmpty() || !onNodes ? List.of(Optional.empty()) : List.of(Optional.of(List.of()), Optional.of(faults));
+    return Sweep.faults(faults, onNodes);
   }
 
   /** The numbers of workers on so many nodes: each node has at least one, so a smaller number stands for that of the nodes. */

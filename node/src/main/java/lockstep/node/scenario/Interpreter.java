@@ -16,6 +16,7 @@ import lockstep.engine.Queues;
 import lockstep.engine.Setting;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.node.expectation.Expectation;
+import lockstep.node.fork.Fault;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.ParameterSpec;
 import lockstep.simulation.Simulation;
@@ -64,6 +65,8 @@ final class Interpreter {
     List<Integer> workers = swept(load.workers(), Vocabulary.WORKERS, Integer.class, List.of(1, 2));
     NodeKeys nodeKeys = new NodeKeys(entries, values, problems);
     List<Integer> nodes = hasEvents.filter(is -> is).isPresent() ? List.of() : nodeKeys.read();
+    FaultKeys faultKeys = new FaultKeys(entries, problems);
+    List<Fault> faults = hasEvents.filter(is -> !is).isPresent() ? faultKeys.read() : List.of();
     List<EngineKind> kinds =
         events.isPresent()
             ? List.of()
@@ -88,7 +91,7 @@ final class Interpreter {
     BigInteger perWork =
         events
             .map(settings -> EventSweep.perWork(eventKinds, workers, cores, settings))
-            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, nodes, owners, queues, rates));
+            .orElseGet(() -> Sweep.perWork(kinds, policies, workers, cores, nodes, faults, owners, queues, rates));
     String sweptBesides =
         events.isPresent()
             ? "engines, nodes, workers, cores and partitions"
@@ -97,6 +100,7 @@ final class Interpreter {
     List<Integer> concurrent = eventKinds.stream().anyMatch(EventEngineKind::concurrent) ? workers : List.of();
     work.ifPresent(
         known -> checkModels(known, first.orElseThrow(), maxCells, model -> events.ifPresent(settings -> eventKeys.check(model, settings, concurrent))));
+    hasEvents.filter(is -> !is).ifPresent(_ -> faultKeys.checkOfTasks(faults, nodes));
     problems.throwIfAny();
     Map<String, List<String>> parameters = work.orElseThrow().parameters();
     Scenario scenario =
@@ -124,7 +128,8 @@ final class Interpreter {
             method,
             expected,
             events,
-            nodes);
+            nodes,
+            faults);
     expectations.check(scenario);
     problems.throwIfAny();
     return scenario;

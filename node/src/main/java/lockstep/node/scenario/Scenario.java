@@ -13,6 +13,7 @@ import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.event.EventEngineKind;
 import lockstep.node.expectation.Expectation;
+import lockstep.node.fork.Fault;
 import lockstep.node.source.SimulationFile;
 
 /**
@@ -39,6 +40,7 @@ import lockstep.node.source.SimulationFile;
  * @param expectations what it expects of the figures
  * @param events how an event model is run; empty for tasks
  * @param nodes on how many nodes of a cluster tasks are performed, by the engine that has any; empty when it is not compared, and for events
+ * @param faults what is done to the nodes of tasks, in a cell of its own; empty: nothing, and for events
  */
 public record Scenario(
     String name,
@@ -64,7 +66,8 @@ public record Scenario(
     Method method,
     List<Expectation> expectations,
     Optional<EventSettings> events,
-    List<Integer> nodes) {
+    List<Integer> nodes,
+    List<Fault> faults) {
 
   /** What {@link #maxCells} may be at most. */
   public static final int MOST_CELLS = 10_000;
@@ -79,6 +82,7 @@ public record Scenario(
       throw new IllegalArgumentException("maxCells must be in [1, " + MOST_CELLS + "], got " + maxCells);
     }
     nodes = List.copyOf(nodes);
+    faults = List.copyOf(faults);
     inputs = Map.copyOf(inputs);
     seeds = List.copyOf(seeds);
     engines = List.copyOf(engines);

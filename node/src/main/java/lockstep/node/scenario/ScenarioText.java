@@ -47,6 +47,7 @@ public final class ScenarioText {
       text.append("detection = ").append(millis(scenario.detection())).append('\n');
     }
     appendNodes(text, scenario.nodes());
+    text.append(FaultKeys.text(scenario.faults()));
     scenario.events().ifPresent(events -> append(text, events));
     append(text, scenario.method());
     text.append("watchdog {\n");
@@ -87,8 +88,7 @@ public final class ScenarioText {
     }
     appendNodes(text, events.nodes());
     if (!events.nodes().isEmpty()) {
-      text.append(SnapshotKeys.text(events.snapshots()));
-      text.append(FaultKeys.text(events));
+      text.append(FaultKeys.text(events.snapshots())).append(SnapshotKeys.text(events.snapshots())).append(FaultKeys.text(events.faults()));
     }
     text.append("partitioning = ").append(events.partitionings().stream().map(Partitioning::id).toList()).append('\n');
   }

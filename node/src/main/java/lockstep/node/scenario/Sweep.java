@@ -15,6 +15,7 @@ import lockstep.engine.Policy;
 import lockstep.engine.Queues;
 import lockstep.engine.Setting;
 import lockstep.engine.event.EventEngineKind;
+import lockstep.node.fork.Fault;
 
 /** Combines swept values. What is to be combined is counted first: a file of a few lines can ask for more than memory holds. */
 final class Sweep {
@@ -36,6 +37,7 @@ final class Sweep {
       List<Integer> workers,
       List<Integer> cores,
       List<Integer> nodes,
+      List<Fault> faults,
       List<Integer> owners,
       List<Queues> queues,
       List<Double> rates) {
@@ -53,6 +55,7 @@ final class Sweep {
                     List.of(
                         workersOnNodes,
                         orNone(cores),
+                        faults(faults, kind.name().equals(EventSweep.CLUSTER)),
                         whereItMatters(owners, Setting.OWNERS, kind, Optional.of(policy)),
                         whereItMatters(queues, Setting.QUEUES, kind, Optional.of(policy)))));
       }
@@ -63,6 +66,11 @@ final class Sweep {
   /** The numbers of nodes of an engine, or just none where it has one JVM. */
   private static List<Optional<Integer>> nodes(EngineKind kind, List<Integer> nodes) {
     return orNone(kind.name().equals(EventSweep.CLUSTER) ? nodes : List.of());
+  }
+
+  /** What is done to nodes in each cell of an engine: where there are faults, nothing in a cell, and all of them in another one. */
+  static List<Optional<List<Fault>>> faults(List<Fault> faults, boolean onNodes) {
+    return faults.isEmpty() || !onNodes ? List.of(Optional.empty()) : List.of(Optional.of(List.of()), Optional.of(faults));
   }
 
   /** The numbers of workers on so many nodes: each node has at least one, so a smaller number stands for that of the nodes. */
@@ -112,7 +120,7 @@ final class Sweep {
       each(scenario, kinds, (seed, parameters, kind) -> cells.addAll(EventSweep.cells(scenario, settings, seed, parameters, kind)));
     } else {
       List<EngineKind> kinds = names.stream().map(name -> kind(name, catalogue, EngineKind::name)).toList();
-      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.nodes(), scenario.owners(), scenario.queues(), scenario.rates()));
+      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.nodes(), scenario.faults(), scenario.owners(), scenario.queues(), scenario.rates()));
       each(scenario, kinds, (seed, parameters, kind) -> addCells(scenario, seed, parameters, kind, cells));
     }
     return List.copyOf(cells);
@@ -157,24 +165,26 @@ final class Sweep {
           for (Optional<Integer> cores : cores(alone, scenario.cores())) {
             for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
               for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
-                for (Optional<Double> rate : orNone(scenario.rates())) {
-                  cells.add(
-                      new Cell(
-                          scenario.simulation(),
-                          parameters,
-                          seed,
-                          kind.name(),
-                          workers,
-                          cores,
-                          nodes,
-                          policy,
-                          owners,
-                          queues,
-                          Optional.empty(),
-                          Optional.empty(),
-                          rate,
-                          Optional.empty(),
-                          policy.filter(asked -> !kind.policies().contains(asked)).map(_ -> offer(kind))));
+                for (Optional<List<Fault>> faults : faults(scenario.faults(), nodes.isPresent())) {
+                  for (Optional<Double> rate : orNone(scenario.rates())) {
+                    cells.add(
+                        new Cell(
+                            scenario.simulation(),
+                            parameters,
+                            seed,
+                            kind.name(),
+                            workers,
+                            cores,
+                            nodes,
+                            policy,
+                            owners,
+                            queues,
+                            Optional.empty(),
+                            Optional.empty(),
+                            rate,
+                            faults,
+                            policy.filter(asked -> !kind.policies().contains(asked)).map(_ -> offer(kind))));
+                  }
                 }
               }
             }

@@ -105,7 +105,7 @@ final class Vocabulary {
           "policies", "owners", "queues", "lock-timeout", "back-off", "detection", LoadKeys.LOAD, LoadKeys.RATE, LoadKeys.MAX_IN_FLIGHT);
 
   /** Keys that only simulations of events have. */
-  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning", FaultKeys.SNAPSHOTS, SnapshotKeys.WHERE, FaultKeys.FAULTS);
+  static final Set<String> OF_EVENTS = Set.of("until", "events", "record-from", "partitions", "partitioning", FaultKeys.SNAPSHOTS, SnapshotKeys.WHERE);
 
   /** Keys that have a meaning planned; to ignore one would be to promise what is not done. */
   static final Set<String> PLANNED =

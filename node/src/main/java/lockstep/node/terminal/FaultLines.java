@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import lockstep.node.fork.FaultFigures;
 
-/** What happened to a node of a cluster, and what came of that, for people. */
+/** What happened to nodes of a cluster, and what came of that, for people. */
 final class FaultLines {
 
   private FaultLines() {}
 
   static Stream<String> of(FaultFigures fault) {
     List<String> clauses = new ArrayList<>();
-    fault.detectionSeconds().ifPresent(seconds -> clauses.add("noticed after " + text(seconds)));
+    fault.detectionSeconds().ifPresent(seconds -> clauses.add(String.join(" and ", fault.lost()) + " given up after " + text(seconds)));
     fault.recoverySeconds().ifPresent(seconds -> clauses.add("gone on " + text(seconds) + " later"));
     fault.redoneRounds().ifPresent(rounds -> clauses.add(rounds + (rounds == 1 ? " round" : " rounds") + " done again"));
-    fault.endedWith().ifPresent(code -> clauses.add("came back and ended with exit code " + code));
     String came = clauses.isEmpty() ? "no node was lost by it" : String.join(", ", clauses);
-    return Stream.of((fault.planned() ? "fault " : "not planned: ") + fault.what() + ":", "  " + came);
+    Stream<String> end = fault.endedWith().stream().map(code -> "  " + fault.lost().getFirst() + " ended by itself, with exit code " + code);
+    return Stream.concat(Stream.of((fault.planned() ? "fault " : "not planned: ") + fault.what() + ":", "  " + came), end);
   }
 
   private static String text(double seconds) {

@@ -130,6 +130,17 @@ final class EventScenarioTest {
   }
 
   @Test
+  void partitionHasGroupsOfAllNodes() {
+    String text = LEAST + "nodes = 4\nworkers = 4\nfaults = [{ at = 20s, do = partition, groups = [[1, 4, 2], [3]], for = 12s }]\n";
+
+    assertThat(scenarios.read(text).events().orElseThrow().faults())
+        .containsExactly(
+            new Fault(Optional.empty(), Optional.of(20_000_000_000L), Fault.What.PARTITION, List.of(List.of(1, 4, 2), List.of(3)), Optional.of(12_000_000_000L)));
+    assertThat(cells(text)).last().asString().endsWith(", faults partition 1 4 2 | 3 at 20s for 12s");
+    assertThat(scenarios.read(ScenarioText.of(scenarios.read(text)))).isEqualTo(scenarios.read(text));
+  }
+
+  @Test
   void snapshotsAreOnDiskOnlyWhereAScenarioSaysSo() {
     assertThat(scenarios.read(LEAST + "nodes = 3\nworkers = 3").events().orElseThrow().snapshots().onDisk()).isFalse();
     assertThat(scenarios.read(LEAST + "nodes = 3\nworkers = 3\nsnapshots-in = memory").events().orElseThrow().snapshots().onDisk()).isFalse();
@@ -167,16 +178,28 @@ final class EventScenarioTest {
         "nodes = 3 | {at-round = 5, do = kill, node = 4} | must have a node in [1, 3], got node = 4",
         "nodes = [2, 4] | {at-round = 5, do = kill, node = 3} | must have a node in [1, 2], got node = 3",
         "workers = 1 | {at-round = 5, do = kill, node = 1} | must not be given without the key nodes, such as nodes = 3: only the engine cluster has nodes",
-        "nodes = 3 | {at-round = 5, do = burn, node = 1} | must be one of kill, pause, got burn",
-        "nodes = 3 | {at-round = 5, do = partition, node = 1} | must be one of kill, pause: partition is n/a, since the nodes of a run share one network",
+        "nodes = 3 | {at-round = 5, do = burn, node = 1} | must be one of kill, pause, partition, got burn",
+        "nodes = 3 | {at-round = 5, do = partition, for = 1s} | 'must have groups, such as groups = [[1, 2], [3]]'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1, 2], [3]]} | 'must have for, such as for = 20s'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1, 2], [3]], node = 3, for = 1s} | 'must not have node: groups say which nodes hear each other'",
+        "nodes = 3 | {at-round = 5, do = kill, node = 1, groups = [[1, 2], [3]]} | 'must not have groups: only partition has any'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1, 2, 3]], for = 1s} | 'must be two or more lists of nodes, such as groups = [[1, 2], [3]], got 1'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = half, for = 1s} | 'must be two or more lists of nodes, such as groups = [[1, 2], [3]], got half'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1, 2], 3], for = 1s} | 'must be two or more lists of nodes, such as groups = [[1, 2], [3]], got 3 among them'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1, 2, 3], []], for = 1s} | 'must have 1 to 10000 values, got []'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1, 2], [2, 3]], for = 1s} | 'must name each node once, got 2 again'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1], [3]], for = 1s} | 'must have groups that name each node once, from 1 to 3, got [[1], [3]]'",
+        "nodes = 3 | {at-round = 5, do = partition, groups = [[1, 2], [3, 4]], for = 1s} | 'must have groups that name each node once, from 1 to 3, got [[1, 2], [3, 4]]'",
+        "nodes = [3, 4] | {at-round = 5, do = partition, groups = [[1, 2], [3]], for = 1s} | 'must have groups that name each node once, from 1 to 4, got [[1, 2], [3]]'",
+        "workers = 1 | {at-round = 5, do = partition, groups = [[1, 2], [3]], for = 1s} | 'must not be given without the key nodes, such as nodes = 3: only the engine cluster has nodes'",
         "nodes = 3 | {at-round = 5, do = kill, node = coordinator} | must be the number of a node, got coordinator: no node is special, and what coordinates is in none of them",
         "nodes = 3 | {do = kill, node = 1} | 'must have either at-round or at, such as { at-round = 500, do = kill, node = 2 }'",
         "nodes = 3 | {at-round = 5, at = 1s, do = kill, node = 1} | 'must have either at-round or at, such as { at-round = 500, do = kill, node = 2 }'",
-        "nodes = 3 | {at-round = 5, node = 1} | 'must have do, one of kill, pause'",
+        "nodes = 3 | {at-round = 5, node = 1} | 'must have do, one of kill, pause, partition'",
         "nodes = 3 | {at-round = 5, do = kill} | 'must have node, such as node = 2'",
         "nodes = 3 | {at-round = 5, do = pause, node = 1} | 'must have for, such as for = 20s'",
         "nodes = 3 | {at-round = 5, do = kill, node = 1, for = 1s} | 'must not have for: what is killed stays so'",
-        "nodes = 3 | {at-round = 5, do = kill, node = 1, when = 1} | 'there is no such key; keys are at-round, at, do, node, for'",
+        "nodes = 3 | {at-round = 5, do = kill, node = 1, when = 1} | 'there is no such key; keys are at-round, at, do, node, groups, for'",
         "nodes = 3 | 7 | 'must be an object { at-round = 500, do = kill, node = 2 }, got 7'"
       })
   void faultsThatNoCellCanHaveAreRefused(String nodes, String fault, String problem) {

@@ -66,16 +66,36 @@ final class NodesOfTasksTest {
         .allSatisfy(cell -> assertThat(cell.refusal()).get().asString().startsWith("cluster offers the policies ordered"));
   }
 
+  @Test
+  void faultsAreDoneInACellBesideOneWithoutThem() {
+    String faults = "nodes = 3\nworkers = 3\nengines = [actors, cluster]\nfaults = [{ at = 2s, do = partition, groups = [[1, 2], [3]], for = 12s }]";
+
+    assertThat(cells(faults))
+        .containsExactly(
+            "actors, ordered, workers 3",
+            "cluster, ordered, workers 3, nodes 3, faults none",
+            "cluster, ordered, workers 3, nodes 3, faults partition 1 2 | 3 at 2s for 12s");
+    Scenario scenario = scenarios.read(LEAST + faults);
+    assertThat(Fixture.read(scenarios.file(ScenarioText.of(scenario).getBytes(StandardCharsets.UTF_8)), List.of())).isEqualTo(scenario);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "faults = [{ at = 2s, do = kill, node = 1 }] | faults: must not be given without the key nodes, such as nodes = 3: only the engine cluster has nodes",
         "engines = [cluster] | engines: must not have cluster without the key nodes, such as nodes = [1, 2, 3]",
         "nodes = 0 | nodes: must be a whole number in [1, 64] (nodes), got 0",
         "nodes = 65 | nodes: must be a whole number in [1, 64] (nodes), got 65"
       })
   void whatCannotBeIsTold(String line, String problem) {
     assertThat(scenarios.problems(LEAST + line)).contains("case.conf:3: " + problem);
+  }
+
+  @Test
+  void tasksHaveNoRounds() {
+    assertThat(scenarios.problems(LEAST + "nodes = 2\nfaults = [{ at-round = 2, do = kill, node = 1 }]"))
+        .containsExactly("case.conf:4: faults: must not have at-round, but at, such as at = 5s: only events have rounds");
   }
 
   @Test

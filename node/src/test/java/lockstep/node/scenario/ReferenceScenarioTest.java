@@ -56,7 +56,8 @@ final class ReferenceScenarioTest {
         s.method(),
         s.expectations(),
         s.events(),
-        s.nodes());
+        s.nodes(),
+        s.faults());
   }
 
   @Test

@@ -101,6 +101,7 @@ final class ScenarioReaderTest {
                 new Method(Duration.ZERO, Duration.ofMillis(1500), Optional.empty(), 60, new Forks(2, 7, 0.05)),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of()));
     assertThat(scenario.parameters().keySet()).as("in the simulation's order").containsExactly("seats", "gap", "pause");
   }
