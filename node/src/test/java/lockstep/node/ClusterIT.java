@@ -163,7 +163,6 @@ final class ClusterIT {
   }
 
   @Test
-  @Tag("soak")
   void faultThatComesTooLateProvesNothing() throws Exception {
     String scenario =
         StartedProgram.scenario(
