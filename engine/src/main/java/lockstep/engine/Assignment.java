@@ -114,7 +114,7 @@ public record Assignment(
   @Override
   public Optional<CircleSearch> circles() {
     return switch (policy()) {
-      case UNORDERED, ARBITER -> Optional.of(new CircleSearch(this, false));
+      case UNORDERED, ARBITER -> Optional.of(new CircleSearch(this, model.shares()));
       case ORDERED, TRY_LOCK, TIMEOUT, DETECT, ALL_AT_ONCE, UNGUARDED -> Optional.empty();
     };
   }

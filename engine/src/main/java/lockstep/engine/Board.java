@@ -28,8 +28,15 @@ public final class Board {
   private static final int PLANNING = 0xfe;
   private static final Step[] STEPS = Step.values();
 
+  /** Of {@link #looks}: the workers write on the board themselves. */
+  static final long HERE = -1;
+
   private final int workers;
   private final long[] words;
+  private final NodeBoard nodes = new NodeBoard();
+
+  /** Written after the words of a look, and read before those of the next one. */
+  private volatile long looks = HERE;
 
   /** Written before the work begins, and read by whoever watches it. */
   private volatile Supplier<List<String>> places = List::of;
@@ -48,6 +55,11 @@ public final class Board {
     return workers;
   }
 
+  /** What the nodes of the workers are at, where there are several. */
+  public NodeBoard nodes() {
+    return nodes;
+  }
+
   /**
    * What some workers have written, for a {@link BoardMirror} of this board: {@link BoardMirror#WORDS} words for each.
    *
@@ -63,12 +75,34 @@ public final class Board {
     return slots;
   }
 
-  /** Shows what a worker has written on another board, on which it began when this one had these slots. */
-  void show(int worker, long[] slots, int at, long[] before) {
-    write(worker, TASK, slots[at + TASK]);
-    write(worker, COMMITS, before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS]);
+  /**
+   * Shows what a worker has written on another board, on which it began when this one had these slots.
+   *
+   * @return how many tasks more it has committed than were shown before
+   */
+  long show(int worker, long[] slots, int at, long[] before) {
+    long shown = read(worker, COMMITS);
+    long commits = before[worker * BoardMirror.WORDS + COMMITS] + slots[at + COMMITS];
     long stepsBefore = before[worker * BoardMirror.WORDS + POSITION] >>> STEPS_SHIFT;
-    write(worker, POSITION, slots[at + POSITION] + (stepsBefore << STEPS_SHIFT));
+    long position = slots[at + POSITION] + (stepsBefore << STEPS_SHIFT);
+    if (read(worker, TASK) != slots[at + TASK]) {
+      // It leaves its place first, here too.
+      write(worker, POSITION, position | IDLE);
+      write(worker, TASK, slots[at + TASK]);
+    }
+    write(worker, COMMITS, commits);
+    write(worker, POSITION, position);
+    return commits - shown;
+  }
+
+  /** How often it has been shown to the end what workers elsewhere do; {@link #HERE} when they write on it themselves. */
+  long looks() {
+    return looks;
+  }
+
+  /** It has been shown so often. */
+  void looked(long times) {
+    looks = times;
   }
 
   /** How many tasks were committed since the board was made. */

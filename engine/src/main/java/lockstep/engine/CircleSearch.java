@@ -28,13 +28,21 @@ public final class CircleSearch {
 
     /** What a worker holds and wants that stays at a position. */
     WorkerState state(int worker, Board.Position position);
+
+    /** Whether all that can be read now was so after all that was read in the last look. */
+    default boolean isLater() {
+      return true;
+    }
+
+    /** A look has read all that it wanted to. */
+    default void looked() {}
   }
 
   private static final long NOWHERE = -1;
 
   private final Places places;
   private final IntUnaryOperator permits;
-  private final int leastGranted;
+  private final boolean writersToo;
   private final long[] seen;
 
   /** What is known of workers that are where they were seen. */
@@ -54,23 +62,26 @@ public final class CircleSearch {
   CircleSearch(int workers, boolean writersToo, Places places, IntUnaryOperator permits) {
     this.places = places;
     this.permits = permits;
-    this.leastGranted = writersToo ? 0 : 1;
+    this.writersToo = writersToo;
     this.seen = new long[workers];
     this.states = new WorkerState[workers];
     Arrays.fill(seen, NOWHERE);
   }
 
   /**
-   * Looks at all workers.
+   * Looks at all workers; or leaves it, when what it would see of some of them is no later than what it has seen already.
    *
    * @param waits whether a worker waits, as far as the caller knows, at any moment from now until the call returns; who does not is taken to
    *     go on
    */
   public void look(IntPredicate waits) {
+    if (!places.isLater()) {
+      return;
+    }
     waiting.clear();
     for (int worker = 0; worker < seen.length; worker++) {
       long place = places.place(worker);
-      boolean still = place == seen[worker] && Board.asks(place, leastGranted);
+      boolean still = place == seen[worker] && Board.asks(place, writersToo ? 0 : 1);
       if (!still) {
         seen[worker] = place;
         states[worker] = null;
@@ -78,6 +89,7 @@ public final class CircleSearch {
         know(worker, place);
       }
     }
+    places.looked();
   }
 
   /** A plan is made only for a task that is known to be the one at that place. */
@@ -113,15 +125,41 @@ public final class CircleSearch {
     return circles;
   }
 
+  /** The circles that there are if each reader that waits does so behind each writer that waits; none when nobody can wait so. */
+  List<Circle> circlesBehindWriters() {
+    return writersToo ? circles(true) : List.of();
+  }
+
   /** Who waits for ever, if each reader that waits does so behind each writer that waits. */
   public List<WorkerState> stuckBehindWriters() {
     return waiting.size() < 2 ? List.of() : new Reduction(waiting, permits, true).left();
   }
 
-  private record OnBoard(Assignment assignment, PlannedTask task) implements Places {
+  /**
+   * The board of an assignment. What it shows of workers elsewhere may be from the look that is being shown, and so may what a search has just
+   * read; all that belongs to the look after that one was so later.
+   */
+  private static final class OnBoard implements Places {
+    private static final long NEVER = -2;
+
+    private final Assignment assignment;
+    private final PlannedTask task;
+    private long lastShown = NEVER;
 
     OnBoard(Assignment assignment) {
-      this(assignment, new PlannedTask(assignment.model(), assignment.seed()));
+      this.assignment = assignment;
+      this.task = new PlannedTask(assignment.model(), assignment.seed());
+    }
+
+    @Override
+    public boolean isLater() {
+      long shown = assignment.board().looks();
+      return shown == Board.HERE || shown >= lastShown + 2;
+    }
+
+    @Override
+    public void looked() {
+      lastShown = assignment.board().looks();
     }
 
     @Override

@@ -1,53 +1,80 @@
 package lockstep.engine;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
- * What nodes sent each other for an assignment: each its own, all together. Part of an {@link Account}; used by one thread at a time.
+ * What nodes sent each other for an assignment: each its own, all together. Part of an {@link Account}, and of what a run of events comes
+ * to; used by one thread at a time.
  */
 public final class RemoteTraffic {
 
-  private long messages;
-  private long frames;
-  private long bytes;
-  private long nanos;
+  private static final int WORDS = 4;
 
-  RemoteTraffic() {}
+  /** {@code [node][messages, frames, bytes, nanos]} in a row, up to the last node that has sent anything. */
+  private long[] sums = {};
 
   /**
-   * Adds what a node sent.
+   * What one node sent.
    *
-   * @param ofAccount how many of {@link Account#messages} went to another node
-   * @param sent how many messages nodes sent for them and for all else that they told each other meanwhile
-   * @param ofBytes how many bytes these had
-   * @param inNanos how long the node took to write what it sent, and to read what came
+   * @param node its number, from 0
+   * @param messages how many of those that are counted as messages went to another node: of workers and owners of resources, or events
+   * @param frames in how many messages of the network they went, with all else that nodes told each other meanwhile
+   * @param bytes of the frames, without what the network adds
+   * @param nanos how long the node took to write what it sent, and to read what came
    */
-  public void add(long ofAccount, long sent, long ofBytes, long inNanos) {
-    messages += ofAccount;
-    frames += sent;
-    bytes += ofBytes;
-    nanos += inNanos;
+  public record Sent(int node, long messages, long frames, long bytes, long nanos) {}
+
+  /** Adds what a node sent. */
+  public void add(Sent sent) {
+    int at = sent.node() * WORDS;
+    if (sums.length < at + WORDS) {
+      sums = Arrays.copyOf(sums, at + WORDS);
+    }
+    sums[at] += sent.messages();
+    sums[at + 1] += sent.frames();
+    sums[at + 2] += sent.bytes();
+    sums[at + 3] += sent.nanos();
   }
 
-  void add(RemoteTraffic other) {
-    add(other.messages, other.frames, other.bytes, other.nanos);
+  /** Adds what nodes sent for another assignment. */
+  public void add(RemoteTraffic other) {
+    other.nodes().forEach(this::add);
   }
 
-  /** How many of {@link Account#messages} went to another node. */
+  /** Of each node, by number; none when there was nothing to send. */
+  public List<Sent> nodes() {
+    return IntStream.range(0, sums.length / WORDS)
+        .mapToObj(node -> new Sent(node, word(node, 0), word(node, 1), word(node, 2), word(node, 3)))
+        .toList();
+  }
+
+  private long word(int node, int word) {
+    return sums[node * WORDS + word];
+  }
+
+  private long sum(int word) {
+    return IntStream.range(0, sums.length / WORDS).mapToLong(node -> word(node, word)).sum();
+  }
+
+  /** {@link Sent#messages} of all nodes. */
   public long messages() {
-    return messages;
+    return sum(0);
   }
 
-  /** In how many messages of the network they went, among them what nodes tell each other besides. */
+  /** {@link Sent#frames} of all nodes. */
   public long frames() {
-    return frames;
+    return sum(1);
   }
 
-  /** How many bytes these had, without what the network adds. */
+  /** {@link Sent#bytes} of all nodes. */
   public long bytes() {
-    return bytes;
+    return sum(2);
   }
 
-  /** How long nodes took to write and to read them, all together. */
+  /** {@link Sent#nanos} of all nodes. */
   public long nanos() {
-    return nanos;
+    return sum(3);
   }
 }

@@ -16,7 +16,7 @@ public final class Watch {
     /** What the workers were doing. */
     Standstill standstill();
 
-    /** Some workers wait for each other for ever: that is certain, whatever the others do. */
+    /** Some workers wait for each other for ever, whatever the others do. */
     record Deadlock(Duration after, Standstill standstill) implements Alarm {}
 
     /** No worker began a step for too long. */
@@ -34,6 +34,7 @@ public final class Watch {
   private final long limitNanos;
   private final long beginNanos;
   private final @Nullable CircleSearch circles;
+  private final StandingCircles behindWriters = new StandingCircles();
   private long lastSearchNanos;
   private long steps;
   private long lastProgressNanos;
@@ -41,7 +42,7 @@ public final class Watch {
   /**
    * Begins to watch.
    *
-   * @param noProgress for how long no worker may begin a step, apart from the pauses that their plans declare
+   * @param noProgress for how long no worker may begin a step, apart from the pauses that their plans declare; nor those of a circle that may be none
    * @param limit how long the assignment may take
    * @param nowNanos the time of a monotonic clock
    */
@@ -83,14 +84,18 @@ public final class Watch {
         : Optional.of(new Alarm.NoProgress(Duration.ofNanos(still), standstill));
   }
 
-  /** A circle that is certain without knowing which of readers and writers came first: a reader behind a writer is left to the steps. */
+  /**
+   * A circle that is certain without knowing which of readers and writers came first; or one in which a reader waits behind a writer, if it
+   * came later: it may also be only slow, and then it is at another place before long.
+   */
   private Optional<Circle> circle(long nowNanos) {
     if (circles == null || nowNanos - lastSearchNanos < work.detectionNanos()) {
       return Optional.empty();
     }
     lastSearchNanos = nowNanos;
     circles.look(worker -> true);
-    return circles.circles(false).stream().findFirst();
+    Optional<Circle> certain = circles.circles(false).stream().findFirst();
+    return certain.isPresent() ? certain : behindWriters.longerThan(noProgressNanos, circles.circlesBehindWriters(), nowNanos);
   }
 
   /** How often to look, where nothing else asks for more than {@code usualNanos}. */

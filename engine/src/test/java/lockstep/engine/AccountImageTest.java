@@ -25,7 +25,7 @@ final class AccountImageTest {
     account.response(80_000);
     account.broken("an invariant");
     account.broke(new BrokenDeadlock(3, true, 1, 2, 3));
-    account.remote().add(1, 2, 3, 4);
+    account.remote().add(new RemoteTraffic.Sent(1, 2, 3, 4, 5));
     long next = 1_000;
     for (Field field : Account.class.getDeclaredFields()) {
       field.setAccessible(true);

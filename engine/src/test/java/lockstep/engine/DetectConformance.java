@@ -89,7 +89,7 @@ public abstract class DetectConformance {
         Arguments.of(twice, 4, 2, 2, 2),
         Arguments.of(shared, 2, 1, 2, 2),
         Arguments.of(counted, 4, 1, 2, 4),
-        Arguments.of(mixed, 3, 1, 2, 2));
+        Arguments.of(mixed, 3, 1, 2, 3));
   }
 
   private static void readsThenWrites(long i, Draw draw, Plan plan) {

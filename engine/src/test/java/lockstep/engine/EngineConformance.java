@@ -2,10 +2,7 @@ package lockstep.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -13,117 +10,43 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import lockstep.engine.ConformanceModels.Case;
 import lockstep.simulation.TaskModel;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every engine has to do, whatever it coordinates: a subclass names the kind. One engine performs all of it, so each
- * test also shows that the ones before left nothing behind.
+ * What every engine has to do, whatever it coordinates: a subclass names the kind. Every model under every policy is performed with every
+ * seed once, the numbers of workers taking turns; the soak lane performs every combination.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class EngineConformance {
+public abstract class EngineConformance extends EngineUnderTest {
 
-  /** Long enough for a machine that is busy with something else; what hangs, hangs for ever. */
-  protected static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
-
-  /** How soon a cancelled assignment ends. */
-  protected static final Duration PROMPTLY = Duration.ofSeconds(10);
-
-  private static final long SEED = 7;
-
-  /** Some of these models deadlock hundreds of times under the policy {@code detect}. */
-  private static final long DETECTION_NANOS = 200_000;
+  private static final List<Long> SEEDS = List.of(1L, -42L);
 
   /** More than any model here makes, attempts that are given up included. */
   private static final int MOVES_PER_WORKER = 400_000;
 
-  protected final EngineKind kind;
-  private final Engine engine;
-
   protected EngineConformance(EngineKind kind) {
-    this.kind = kind;
-    this.engine = kind.open();
-  }
-
-  /** One cell of the matrix, as the test's name prints it. */
-  public record Cell(Case of, Policy policy, int workers, long seed) {
-    @Override
-    public String toString() {
-      return of + ", " + policy.id() + ", " + workers + " workers, seed " + seed;
-    }
-  }
-
-  @BeforeAll
-  public void performOnce() {
-    assertStillPerforms();
-  }
-
-  @AfterAll
-  public void closesPromptly() {
-    assertTimeoutPreemptively(PROMPTLY, engine::close);
-  }
-
-  /** How a policy is coordinated in these tests. */
-  protected Coordination coordination(Policy policy) {
-    return Coordination.of(policy).detectingEvery(DETECTION_NANOS);
-  }
-
-  /** The numbers of workers to test with. */
-  protected List<Integer> workers() {
-    return kind.uncoordinated() ? List.of(1) : List.of(1, 2, 3, 8);
-  }
-
-  /** A number of workers that the engine may have, {@code wanted} if it can be. */
-  protected int atMost(int wanted) {
-    return kind.uncoordinated() ? 1 : wanted;
+    super(kind);
   }
 
   protected Stream<Cell> matrix() {
-    return matrix(workers(), List.of(1L, -42L));
+    return inTurns(workers(), SEEDS);
   }
 
+  /** Every combination. */
   protected Stream<Cell> matrix(List<Integer> workers, List<Long> seeds) {
-    return matrix(ConformanceModels.all(), workers, seeds);
+    return commuting().all(workers, seeds);
   }
 
-  private Stream<Cell> matrix(List<Case> models, List<Integer> workers, List<Long> seeds) {
-    List<Cell> cells = new ArrayList<>();
-    for (Case model : models) {
-      for (int number : workers.stream().filter(n -> n == 1 || n >= model.model().leastWorkers()).toList()) {
-        for (long seed : seeds) {
-          for (Policy policy : safePolicies()) {
-            cells.add(new Cell(model, policy, number, seed));
-          }
-          if ((model.ordersItself() || number == 1) && kind.policies().contains(Policy.UNORDERED)) {
-            cells.add(new Cell(model, Policy.UNORDERED, number, seed));
-          }
-        }
-      }
-    }
-    return cells.stream();
+  /** Every model under every policy with every seed; the numbers of workers take turns. */
+  protected Stream<Cell> inTurns(List<Integer> workers, List<Long> seeds) {
+    return commuting().inTurns(workers, seeds);
   }
 
-  /** The policies under which nothing can deadlock or be lost. */
-  protected List<Policy> safePolicies() {
-    return kind.uncoordinated()
-        ? List.of(Policy.ORDERED)
-        : kind.policies().stream().filter(p -> p != Policy.UNORDERED && p != Policy.UNGUARDED).sorted().toList();
-  }
-
-  /** Performs an assignment, in bounded time. */
-  protected Outcome perform(Assignment assignment) {
-    return assertTimeoutPreemptively(LONG_ENOUGH, () -> engine.perform(assignment));
-  }
-
-  /** The engine on the test's own thread, for tests that bound it themselves. */
-  protected Engine engine() {
-    return engine;
+  private ConformanceMatrix commuting() {
+    return new ConformanceMatrix(kind, ConformanceModels.all());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -132,51 +55,28 @@ public abstract class EngineConformance {
     assertSameWork(cell);
   }
 
-  protected void assertSameWork(Cell cell) {
-    Assignment assignment = Assignment.of(cell.of().model(), cell.seed(), cell.workers(), coordination(cell.policy()));
-    Outcome outcome = perform(assignment);
-    Work work = Work.of(outcome);
-    assertThat(work).as("%s on %s", cell, kind.name()).isEqualTo(Work.reference(cell.of().model(), cell.seed()));
-    assertThat(work.versions()).isEqualTo(work.ledger().writes());
-    assertThat(work.brokenHolds()).isZero();
-    assertThat(assignment.board().commits()).isEqualTo(assignment.model().tasks());
-    assertInvariantsHold(assignment, outcome);
-  }
-
   protected Stream<Cell> notCommuting() {
-    return notCommuting(workers(), List.of(3L, -42L));
+    return notCommutingInTurns(workers(), SEEDS);
   }
 
+  /** Every combination. */
   protected Stream<Cell> notCommuting(List<Integer> workers, List<Long> seeds) {
-    return matrix(ConformanceModels.notCommuting(), workers, seeds);
+    return orderDecides().all(workers, seeds);
+  }
+
+  /** Every model whose tasks' order decides its end under every policy with every seed; the numbers of workers take turns. */
+  protected Stream<Cell> notCommutingInTurns(List<Integer> workers, List<Long> seeds) {
+    return orderDecides().inTurns(workers, seeds);
+  }
+
+  private ConformanceMatrix orderDecides() {
+    return new ConformanceMatrix(kind, ConformanceModels.notCommuting());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("notCommuting")
   public void performsTasksAsIfOneAfterTheOther(Cell cell) throws NotSerialisable {
     assertSerialisable(cell);
-  }
-
-  protected void assertSerialisable(Cell cell) throws NotSerialisable {
-    TaskModel model = cell.of().model();
-    Assignment assignment =
-        new Assignment(
-            model,
-            cell.seed(),
-            cell.workers(),
-            coordination(cell.policy()),
-            new Board(cell.workers()),
-            new Cancellation(),
-            new History(model));
-    Outcome outcome = perform(assignment);
-    assertThat(outcome).as("%s on %s", cell, kind.name()).isInstanceOf(Outcome.Completed.class);
-    if (outcome instanceof Outcome.Completed completed) {
-      SerialCheck.perform(assignment, completed);
-      assertInvariantsHold(assignment, outcome);
-      Work reference = Work.reference(model, cell.seed());
-      assertThat(Work.of(outcome).tasks()).as("%s on %s", cell, kind.name()).isEqualTo(reference.tasks());
-      assertThat(Work.of(outcome).ledger()).as("%s on %s", cell, kind.name()).isEqualTo(reference.ledger());
-    }
   }
 
   protected Stream<Cell> traced() {
@@ -209,24 +109,6 @@ public abstract class EngineConformance {
     assertThat(outcome).isInstanceOfSatisfying(Outcome.Completed.class, done -> assertThat(done.account().latencies()).isEmpty());
     assertThat(perform(sampled))
         .isInstanceOfSatisfying(Outcome.Completed.class, done -> assertThat(done.account().latencies()).isNotEmpty());
-  }
-
-  private static void assertInvariantsHold(Assignment assignment, Outcome outcome) {
-    if (outcome instanceof Outcome.Completed completed) {
-      assignment
-          .model()
-          .verify(
-              completed.cells(),
-              assignment.model().tasks(),
-              (invariant, holds, detail) -> assertThat(holds).as(() -> invariant + ": " + detail.get()).isTrue());
-      assertThat(completed.elapsedNanos()).isGreaterThanOrEqualTo(0);
-    }
-  }
-
-  /** The engine does what it should after whatever happened before. */
-  protected void assertStillPerforms() {
-    Case counter = ConformanceModels.all().getFirst();
-    assertSameWork(new Cell(counter, Policy.ORDERED, atMost(3), SEED));
   }
 
   // Models that break the rules
@@ -313,6 +195,28 @@ public abstract class EngineConformance {
             .sharing()
             .updating((task, held) -> held.add(1, 0, 1)),
         "task 0 (seed 7) failed in update: need 1 is held shared: it may be read only");
+  }
+
+  @Tag("soak")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("combinations")
+  public void doesTheWorkOfAPlainLoopInEveryCombination(Cell cell) {
+    assertSameWork(cell);
+  }
+
+  protected Stream<Cell> combinations() {
+    return matrix(workers(), SEEDS);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("notCommutingCombinations")
+  public void performsTasksAsIfOneAfterTheOtherInEveryCombination(Cell cell) throws NotSerialisable {
+    assertSerialisable(cell);
+  }
+
+  protected Stream<Cell> notCommutingCombinations() {
+    return notCommuting(workers(), SEEDS);
   }
 
   /** Performs the engine's matrix again with numbers that nobody chose. */

@@ -152,29 +152,70 @@ final class WatchTest {
     assertThat(watching.look(BEGIN + 4 * S)).get().isInstanceOf(Watch.Alarm.NoProgress.class);
   }
 
-  /** A reader may have come before that writer, and may only be slow. */
-  @Test
-  void aReaderBehindAWriterIsLeftToTheLackOfSteps() {
+  /** Worker 0 reads 0, worker 1 writes 1 and wants to read 0, worker 2 came before it to write 0; worker 3 has nothing to do with them. */
+  private static Assignment readerBehindWriter() {
     Sketch model =
-        Sketch.of("behind", 3, 2, (i, draw, plan) -> {
+        Sketch.of("behind", 40, 3, (i, draw, plan) -> {
               switch ((int) i) {
                 case 0 -> plan.shared(0).exclusive(1);
                 case 1 -> plan.exclusive(1).shared(0);
-                default -> plan.exclusive(0);
+                case 2 -> plan.exclusive(0);
+                default -> plan.exclusive(2);
               }
             })
             .sharing();
-    Assignment readers = Assignment.of(model, 0, 3, Policy.UNORDERED);
-    Watch watching = new Watch(readers, Duration.ofSeconds(3), Duration.ofSeconds(100), BEGIN);
+    Assignment readers = Assignment.of(model, 0, 4, Policy.UNORDERED);
     for (int worker = 0; worker < 3; worker++) {
       readers.board().plans(worker, worker);
       readers.board().at(worker, 1, Step.ASK, worker == 2 ? 0 : 1);
     }
+    return readers;
+  }
+
+  /** A reader may have come before that writer, and may only be slow. */
+  @Test
+  void aReaderBehindAWriterIsNotTakenForADeadlockAtOnce() {
+    Watch watching = new Watch(readerBehindWriter(), Duration.ofSeconds(3), Duration.ofSeconds(100), BEGIN);
     assertThat(watching.look(BEGIN)).isEmpty();
     assertThat(watching.look(BEGIN + S)).isEmpty();
     Watch.Alarm alarm = watching.look(BEGIN + 4 * S).orElseThrow();
     assertThat(alarm).isInstanceOf(Watch.Alarm.NoProgress.class);
     assertThat(alarm.standstill().isDeadlock()).isTrue();
+  }
+
+  /** Begins a step of worker 3 each time. */
+  private static Optional<Watch.Alarm> lookWhileAnotherGetsOn(Watch watching, Assignment readers, long step) {
+    readers.board().plans(3, 3);
+    readers.board().at(3, step, Step.COMPUTE, 0);
+    return watching.look(BEGIN + step * S);
+  }
+
+  @Test
+  void aReaderBehindAWriterIsADeadlockWhenNoneOfThemMovesForLongThoughOthersGetOn() {
+    Assignment readers = readerBehindWriter();
+    Watch watching = new Watch(readers, Duration.ofSeconds(3), Duration.ofSeconds(100), BEGIN);
+    for (long step = 1; step <= 5; step++) {
+      assertThat(lookWhileAnotherGetsOn(watching, readers, step)).as("look %d", step).isEmpty();
+    }
+    Watch.Alarm alarm = lookWhileAnotherGetsOn(watching, readers, 6).orElseThrow();
+    assertThat(alarm).isInstanceOf(Watch.Alarm.Deadlock.class);
+    assertThat(alarm.standstill().deadlocked()).extracting(WorkerState::worker).containsExactly(0, 1);
+  }
+
+  @Test
+  void aReaderThatWasOnlySlowIsForgotten() {
+    Assignment readers = readerBehindWriter();
+    Watch watching = new Watch(readers, Duration.ofSeconds(3), Duration.ofSeconds(100), BEGIN);
+    for (long step = 1; step <= 5; step++) {
+      assertThat(lookWhileAnotherGetsOn(watching, readers, step)).isEmpty();
+    }
+    readers.board().at(1, 2, Step.UPDATE, 2);
+    assertThat(lookWhileAnotherGetsOn(watching, readers, 6)).isEmpty();
+    readers.board().at(1, 3, Step.ASK, 1);
+    for (long step = 7; step <= 11; step++) {
+      assertThat(lookWhileAnotherGetsOn(watching, readers, step)).as("look %d", step).isEmpty();
+    }
+    assertThat(lookWhileAnotherGetsOn(watching, readers, 12)).isPresent();
   }
 
   @Test

@@ -11,6 +11,7 @@ import lockstep.node.fork.StandingCluster;
 import lockstep.node.result.ExitCode;
 import lockstep.node.run.Refusal;
 import lockstep.node.run.StandingNodes;
+import lockstep.node.terminal.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,10 +57,13 @@ final class ClusterVerb {
         });
     try {
       Files.createDirectories(folder);
+      long begin = System.nanoTime();
       try (StandingCluster cluster = start(nodes)) {
         ProcessHandle own = ProcessHandle.current();
         new StandingNodes(own.pid(), StandingNodes.begun(own), cluster.address(), nodes).keep(folder);
-        terminal.out().println(nodes + " nodes are up; runs join them at " + cluster.address() + ", or with --cluster up. Logs: " + folder);
+        terminal
+            .out()
+            .println(nodes + " nodes are up after " + Quantity.nanos(System.nanoTime() - begin) + "; runs join them at " + cluster.address() + ", or with --cluster up. Logs: " + folder);
         terminal.out().flush();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(cluster)));
         cluster.awaitEnd();

@@ -51,7 +51,7 @@ final class EventRunIT {
 
     Ended ended =
         StartedProgram.run(
-            folder, "run", "my-queue.conf", "--set", "warm-up=0s", "--set", "measure=0s", "--set", "replications=2", "--set", "until=20");
+            folder, "run", "my-queue.conf", "--workers", "2", "--set", "warm-up=0s", "--set", "measure=0s", "--set", "replications=2", "--set", "until=20");
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     assertThat(result("my-queue").estimates()).hasSize(4);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import lockstep.node.StartedProgram.Ended;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.result.ForkResult;
@@ -30,17 +32,9 @@ final class FileSimulationIT {
     java = folder.resolve("MyThing.java");
   }
 
-  private int run(String... sets) {
-    String[] arguments = new String[sets.length * 2 + 6];
-    arguments[0] = "run";
-    arguments[1] = folder.resolve("my-thing.conf").toString();
-    for (int set = 0; set < sets.length; set++) {
-      arguments[2 + 2 * set] = "--set";
-      arguments[3 + 2 * set] = sets[set];
-    }
-    System.arraycopy(
-        new String[] {"--set", "warm-up=0s", "--set", "measure=0s"}, 0, arguments, arguments.length - 4, 4);
-    return line.run(folder.resolve("results"), arguments);
+  private Ended run(String... sets) throws IOException, InterruptedException {
+    Stream<String> settings = Stream.concat(Stream.of(sets), Stream.of("warm-up=0s", "measure=0s")).flatMap(set -> Stream.of("--set", set));
+    return StartedProgram.run(folder, Stream.concat(Stream.of("run", folder.resolve("my-thing.conf").toString()), settings).toArray(String[]::new));
   }
 
   private void replace(String what, String by) throws IOException {
@@ -50,10 +44,11 @@ final class FileSimulationIT {
   }
 
   @Test
-  void newSimulationDoesTheSameWorkOnEveryEngine() throws IOException {
-    assertThat(run("params.moves=2000")).as(line.out() + line.err()).isZero();
+  void newSimulationDoesTheSameWorkOnEveryEngine() throws Exception {
+    Ended ended = run("params.moves=2000", "workers=2");
 
-    assertThat(line.out()).contains(Engines.ALL.size() + " engines did the same work (2000 tasks each");
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.out()).contains(Engines.ALL.size() + " engines did the same work (2000 tasks each");
     Path latest = folder.resolve("results/my-thing/latest");
     assertThat(latest.resolve("MyThing.java")).hasSameTextualContentAs(java);
     assertThat(latest.resolve("result.json")).content().contains("\"simulation\" : \"my-thing\"", "\"boxes\" : \"100\"");
@@ -62,7 +57,7 @@ final class FileSimulationIT {
 
   /** Each statement never returns in a cell of its own, told by the number of rounds. */
   @Test
-  void modelThatNeverReturnsIsToldWithStepTaskAndSeed() throws IOException {
+  void modelThatNeverReturnsIsToldWithStepTaskAndSeed() throws Exception {
     List<String> steps = List.of("plan", "compute", "update");
     List<String> statements = List.of("int from = draw.below(boxes);", "long x = task.index();", "held.add(0, MOVES, 1);");
     for (int step = 0; step < steps.size(); step++) {
@@ -71,8 +66,10 @@ final class FileSimulationIT {
       replace(statement, statement + " while (rounds == " + (step + 1) + " && " + index + " == 7) {}");
     }
 
-    assertThat(run("engines=threads", "workers=2", "seed=99", "params.moves=100", "params.rounds=[1,2,3]", "watchdog.no-progress=1s")).isEqualTo(11);
-    assertThat(line.out()).contains("stalled");
+    Ended ended = run("engines=threads", "workers=2", "seed=99", "params.moves=100", "params.rounds=[1,2,3]", "watchdog.no-progress=1s");
+
+    assertThat(ended.code()).isEqualTo(11);
+    assertThat(ended.out()).contains("stalled");
     List<ForkResult> forks = StoredRuns.read(folder.resolve("results/my-thing/latest")).forks();
     for (int step = 0; step < steps.size(); step++) {
       ForkResult fork = forks.get(step);
@@ -83,20 +80,24 @@ final class FileSimulationIT {
   }
 
   @Test
-  void modelWhosePlansDependOnTheClockIsRefusedBeforeItWorks() throws IOException {
+  void modelWhosePlansDependOnTheClockIsRefusedBeforeItWorks() throws Exception {
     replace("1 + draw.below(10)", "System.nanoTime()");
 
-    assertThat(run("engines=actors", "workers=1", "params.moves=5000")).isEqualTo(11);
-    assertThat(line.out()).containsPattern("task \\d+ \\(seed 42\\) failed in plan: two plans of the same task differ");
+    Ended ended = run("engines=actors", "workers=1", "params.moves=5000");
+
+    assertThat(ended.code()).isEqualTo(11);
+    assertThat(ended.out()).containsPattern("task \\d+ \\(seed 42\\) failed in plan: two plans of the same task differ");
   }
 
   @Test
-  void fileThatDoesNotCompileEndsWith65AndWritesNothing() throws IOException {
+  void fileThatDoesNotCompileEndsWith65AndWritesNothing() throws Exception {
     replace("int to = ", "int two = ");
 
-    assertThat(run()).isEqualTo(65);
-    assertThat(line.err().lines().findFirst()).contains("lockstep: " + java + ":77: error: cannot find symbol");
-    assertThat(line.err().lines().filter(text -> text.strip().equals("^"))).hasSize(1);
+    Ended ended = run();
+
+    assertThat(ended.code()).isEqualTo(65);
+    assertThat(ended.err().lines().findFirst()).contains("lockstep: " + java + ":77: error: cannot find symbol");
+    assertThat(ended.err().lines().filter(text -> text.strip().equals("^"))).hasSize(1);
     assertThat(folder.resolve("results")).doesNotExist();
   }
 }

@@ -36,10 +36,20 @@ final class NodesResumeIT {
   }
 
   private List<Path> onDisk() {
-    try (Stream<Path> files = Files.walk(folder.resolve("results"), 5)) {
-      return files.filter(file -> file.toString().endsWith(".snapshot")).toList();
+    return in(folder.resolve("results/whole")).stream()
+        .filter(run -> !Files.isSymbolicLink(run))
+        .flatMap(run -> in(run.resolve("kept")).stream())
+        .filter(kept -> kept.toString().contains("snapshots-"))
+        .flatMap(snapshots -> in(snapshots).stream())
+        .filter(file -> file.toString().endsWith(".snapshot"))
+        .toList();
+  }
+
+  private static List<Path> in(Path parent) {
+    try (Stream<Path> children = Files.list(parent)) {
+      return children.toList();
     } catch (IOException | UncheckedIOException e) {
-      return List.of(); // Folders and files come and go.
+      return List.of(); // No folder, or none any more.
     }
   }
 

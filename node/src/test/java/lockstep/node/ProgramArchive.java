@@ -3,14 +3,18 @@ package lockstep.node;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.node.fork.JvmCommand;
 
 /**
@@ -19,23 +23,33 @@ import lockstep.node.fork.JvmCommand;
  */
 final class ProgramArchive {
 
+  private static final Path LIBRARY = Path.of("target", "lockstep", "lib").toAbsolutePath();
   private static final Path FILE = Path.of("target", "tests.aot").toAbsolutePath();
+  private static final Path LOCK = Path.of("target", "tests-aot.lock").toAbsolutePath();
   private static final Path LOG = Path.of("target", "tests-aot.log").toAbsolutePath();
   /** Well below the time that a test may take, since one of them waits for it. */
   private static final Duration PATIENCE = Duration.ofSeconds(75);
 
   private ProgramArchive() {}
 
-  /**
-   * The flags of a JVM that uses it, and hands it on to its forks; none when there is no archive.
-   *
-   * @param jars what the JVM's class path begins with
-   */
-  static synchronized List<String> flags(List<Path> jars) throws IOException {
-    if (!isFresh(jars)) {
-      make(jars);
+  /** The flags of a JVM whose class path begins with the program's jars, that uses it and hands it on to its forks; none when there is no archive. */
+  static synchronized List<String> flags() throws IOException {
+    List<Path> jars = jars();
+    // Another JVM of the tests may want it, too.
+    try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      if (!isFresh(jars)) {
+        make(jars);
+      }
+      return Files.size(FILE) == 0 ? List.of() : List.of("-XX:AOTCache=" + FILE, "-Dlockstep.aot=" + FILE);
     }
-    return Files.size(FILE) == 0 ? List.of() : List.of("-XX:AOTCache=" + FILE, "-Dlockstep.aot=" + FILE);
+  }
+
+  /** The built program, in the order in which its launcher names them. */
+  static List<Path> jars() throws IOException {
+    try (Stream<Path> jars = Files.list(LIBRARY)) {
+      return jars.sorted().toList();
+    }
   }
 
   private static boolean isFresh(List<Path> jars) throws IOException {

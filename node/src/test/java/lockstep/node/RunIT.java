@@ -159,6 +159,31 @@ final class RunIT {
     assertThat(result("deadlock").forks()).extracting(ForkResult::status).containsOnly(Status.DEADLOCK);
   }
 
+  /** Two philosophers, one of whom at a time may ask: no deadlock is possible, if the gate lets in no more. */
+  private static final String GATED =
+      """
+      simulation = philosophers
+      params { seats = 2, meals = 20, gap = 2ms, pause = timer }
+      engines = [threads]
+      policies = [arbiter]
+      workers = 2
+      expect = [{ name = deadlock, that = "deadlocks == 1" }]
+      """;
+
+  @Test
+  void deadlockThatWasProvedToBeImpossibleFailsTheRunThoughItWasExpected() throws Exception {
+    String scenario = StartedProgram.scenario(folder, "gated", GATED);
+    Ended sound = StartedProgram.run(folder, "run", scenario);
+    Ended broken = StartedProgram.run(folder, ProgramWithoutGate.class, "run", scenario);
+
+    assertThat(sound.code()).as(sound.out() + sound.err()).isEqualTo(10);
+    assertThat(broken.code()).as(broken.out() + broken.err()).isEqualTo(12);
+    assertThat(broken.out()).contains("Seen, though proved to be impossible: threads (arbiter, 2 workers) deadlocked in 1 of 1 fork.");
+    ResultDocument document = result("gated");
+    assertThat(document.forks()).extracting(ForkResult::status).containsExactly(Status.DEADLOCK);
+    assertThat(document.proofs()).singleElement().satisfies(proof -> assertThat(proof.contradictions()).hasSize(1));
+  }
+
   @Test
   void modelThatThrowsFailsItsForkAndTheRunGoesOn() throws Exception {
     Ended ended = run("failing", "simulation = trouble\nparams.fault = [plan, print]\nengines = [sequential]");
@@ -226,7 +251,7 @@ final class RunIT {
 
   @Test
   void numbersAreWrittenAlikeInEveryLanguage() throws Exception {
-    Map<String, String> russian = Map.of("JDK_JAVA_OPTIONS", "-Duser.language=ru -Duser.country=RU");
+    Map<String, String> russian = Map.of(StartedProgram.FLAGS, "-Duser.language=ru -Duser.country=RU");
     String scenario =
         StartedProgram.scenario(
             folder, "slow", "simulation = counter\nparams.increments = [100, 1000000000000]\nengines = [sequential]\nwatchdog.limit = 1500ms");

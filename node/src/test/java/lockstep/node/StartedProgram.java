@@ -22,8 +22,15 @@ import lockstep.node.result.ResultDocument;
 /** The built program as a process of its own, in a working folder of a test. Closing it ends the process and its forks. */
 final class StartedProgram implements AutoCloseable {
 
+  /**
+   * Of JVMs that live for a second: forks and nodes compile quickly instead of well, as the program itself does, which takes a third of the CPU time.
+   */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  /** The environment variable whose flags every Java takes, and tells of on standard error. */
+  static final String FLAGS = "JDK_JAVA_OPTIONS";
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Path LIBRARY = Path.of("target", "lockstep", "lib").toAbsolutePath();
   private static final Path TESTS = Path.of("target", "test-classes").toAbsolutePath();
 
   private final Path folder;
@@ -43,12 +50,13 @@ final class StartedProgram implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // As the launcher starts it: the program waits for its forks most of the time.
     command.addAll(JvmCommand.flags());
-    command.addAll(ProgramArchive.flags(jars()));
+    command.addAll(ProgramArchive.flags());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath(folder), main.getName()));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(environment);
+    builder.environment().merge(FLAGS, SHORT_LIVED, (more, flags) -> more + " " + flags);
     this.process = builder.start();
   }
 
@@ -81,15 +89,9 @@ final class StartedProgram implements AutoCloseable {
 
   private static String classPath(Path folder) throws IOException {
     Trouble.announce(folder.resolve("services"));
-    return Stream.concat(jars().stream(), Stream.of(folder.resolve("services"), TESTS))
+    return Stream.concat(ProgramArchive.jars().stream(), Stream.of(folder.resolve("services"), TESTS))
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static List<Path> jars() throws IOException {
-    try (Stream<Path> jars = Files.list(LIBRARY)) {
-      return jars.sorted().toList();
-    }
   }
 
   Process process() {
@@ -101,7 +103,11 @@ final class StartedProgram implements AutoCloseable {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the program did not end; it wrote " + Files.readString(out) + Files.readString(err));
     }
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new Ended(process.exitValue(), Files.readString(out), withoutFlags(Files.readString(err)));
+  }
+
+  private static String withoutFlags(String told) {
+    return told.replaceFirst("^NOTE: Picked up " + FLAGS + ".*\\R", "");
   }
 
   /** Waits until fork {@code n} performs work that never ends ({@link Trouble}), and finds that fork's process. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import lockstep.engine.RemoteTraffic;
 import lockstep.engine.event.EventOutcome;
 import lockstep.engine.event.EventRun;
 
@@ -18,14 +19,13 @@ final class Collection {
   private final Deal deal;
   private final Conductor.Stopped longest;
   private final long end;
+  private final RemoteTraffic remote = new RemoteTraffic();
 
-  /** What comes next, {@code [node]}. */
+  /** Of which partition something comes next, {@code [node]}. */
   private final int[] partitions;
 
-  private final int[] parts;
-
   /** What has come of the image that a node sends, in parts, {@code [node]}. */
-  private final List<List<long[]>> images = new ArrayList<>();
+  private final List<Parts> images = new ArrayList<>();
 
   /**
    * @param run with partitions that have not started
@@ -37,11 +37,15 @@ final class Collection {
     this.longest = stopped.stream().max(Comparator.comparingLong(Conductor.Stopped::elapsedNanos)).orElseThrow();
     long lastTime = stopped.stream().mapToLong(Conductor.Stopped::lastTime).max().orElseThrow();
     this.end = run.end(longest.window(), longest.events(), lastTime);
+    stopped.forEach(
+        how ->
+            remote.add(
+                new RemoteTraffic.Sent(
+                    how.node(), how.crossed(), how.traffic().frames(), how.traffic().bytes(), how.traffic().nanos())));
     this.partitions = new int[deal.nodes()];
     Arrays.setAll(partitions, deal::firstPartition);
-    this.parts = new int[deal.nodes()];
     for (int node = 0; node < deal.nodes(); node++) {
-      images.add(new ArrayList<>());
+      images.add(new Parts());
     }
   }
 
@@ -53,7 +57,7 @@ final class Collection {
   /** What a node is to send next; nothing when it has sent all. */
   Optional<ShareActor.SendImage> next(int node) {
     return partitions[node] < deal.firstPartition(node + 1)
-        ? Optional.of(new ShareActor.SendImage(partitions[node], parts[node]))
+        ? Optional.of(new ShareActor.SendImage(partitions[node], images.get(node).next()))
         : Optional.empty();
   }
 
@@ -65,16 +69,14 @@ final class Collection {
    */
   boolean add(Conductor.ImagePart part) {
     int node = part.node();
-    if (part.partition() != partitions[node] || part.part() != parts[node] || part.partition() >= deal.firstPartition(node + 1)) {
+    Parts image = images.get(node);
+    if (part.partition() != partitions[node] || part.part() != image.next() || part.partition() >= deal.firstPartition(node + 1)) {
       return false;
     }
-    List<long[]> image = images.get(node);
     image.add(part.words().array());
-    parts[node]++;
-    if (parts[node] == part.parts()) {
-      run.partitions().get(partitions[node]).restore(image.stream().flatMapToLong(Arrays::stream).toArray());
+    if (image.next() == part.parts()) {
+      run.partitions().get(partitions[node]).restore(image.words());
       image.clear();
-      parts[node] = 0;
       partitions[node]++;
     }
     return true;
@@ -87,6 +89,6 @@ final class Collection {
         throw new IllegalStateException("node " + (node + 1) + " has not sent partition " + partitions[node]);
       }
     }
-    return run.collected(longest.window(), longest.rounds(), longest.elapsedNanos());
+    return run.collected(longest.window(), longest.rounds(), longest.elapsedNanos(), remote);
   }
 }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import lockstep.engine.Board;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NodeBoard.State;
 import lockstep.engine.event.EventOutcome;
 import lockstep.engine.event.EventRun;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,10 +23,16 @@ final class Conducting {
 
   /** What all nodes are asked for at the moment. */
   private enum Phase {
-    OPENING,
-    RUNNING,
-    FINISHING,
-    FETCHING
+    OPENING(State.OPENING),
+    RUNNING(State.RUNNING),
+    FINISHING(State.ENDING),
+    FETCHING(State.ENDING);
+
+    private final State shown;
+
+    Phase(State shown) {
+      this.shown = shown;
+    }
   }
 
   private final ActorContext<Conductor.Command> context;
@@ -34,6 +41,7 @@ final class Conducting {
   private final Members members;
   private final Stage stage;
   private final ActorRef<Survival.Command> survival;
+  private final NodesShown shown;
   private final Set<Integer> awaited = new TreeSet<>();
   private Phase phase = Phase.OPENING;
   private Optional<ModelFailure> failure = Optional.empty();
@@ -53,6 +61,7 @@ final class Conducting {
     this.members = new Members(deal, hosts);
     this.stage = stage;
     this.survival = survival;
+    this.shown = new NodesShown(undertaking.assignment().board().nodes(), hosts.subList(0, deal.nodes()), stage);
     for (int partition = 0; stage.epoch() > 1 && partition < deal.partitions(); partition++) {
       // What was handled in the epoch before was told for other partitions.
       undertaking.assignment().board().handled(partition, 0);
@@ -73,6 +82,7 @@ final class Conducting {
   /** Asks all nodes for what a phase needs of them. */
   private void ask(Phase next) {
     phase = next;
+    shown.are(next.shown);
     for (int node = 0; node < deal.nodes(); node++) {
       awaited.add(node);
     }
@@ -151,6 +161,7 @@ final class Conducting {
   private void progressed(Conductor.Progress progress) {
     Board board = undertaking.assignment().board();
     board.handled(deal.firstPartition(progress.node()), progress.events());
+    shown.handled(progress.node(), progress.events());
     List<String> places = members.places(progress.node(), progress.places());
     board.tells(() -> places);
   }
@@ -232,6 +243,7 @@ final class Conducting {
   private void end(Runnable completes) {
     over = true;
     members.shares().forEach(share -> share.tell(ShareActor.Order.CLOSE));
+    shown.are(State.IDLE);
     completes.run();
   }
 }

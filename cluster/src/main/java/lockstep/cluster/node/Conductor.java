@@ -2,6 +2,7 @@ package lockstep.cluster.node;
 
 import java.time.Duration;
 import java.util.List;
+import lockstep.cluster.wire.Wire;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -81,8 +82,11 @@ final class Conductor {
    * @param rounds how many windows were handled
    * @param events how many all nodes have handled
    * @param lastTime of the last event that this node has handled
+   * @param crossed how many events this node has sent to others
+   * @param traffic of this node since it began
    */
-  record Stopped(int node, boolean done, long window, long rounds, long events, long lastTime, long elapsedNanos)
+  record Stopped(
+      int node, boolean done, long window, long rounds, long events, long lastTime, long elapsedNanos, long crossed, Wire.Traffic traffic)
       implements Reply {}
 
   /** The entities of a share know that the run is over. */

@@ -1,7 +1,6 @@
 package lockstep.cluster.node;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -20,24 +19,10 @@ final class Holding {
   /** By partition and round. */
   private final TreeMap<Integer, TreeMap<Long, Snapshot>> snapshots = new TreeMap<>();
 
-  private final Map<Key, Coming> coming = new HashMap<>();
+  private final Map<Key, Parts> coming = new HashMap<>();
   private long heldTwice = -1;
 
   private record Key(long round, int partition) {}
-
-  /** Parts in their order, as far as they have come. */
-  private static final class Coming {
-
-    private final List<long[]> parts = new ArrayList<>();
-
-    int next() {
-      return parts.size();
-    }
-
-    long[] words() {
-      return parts.stream().flatMapToLong(Arrays::stream).toArray();
-    }
-  }
 
   void add(Snapshot snapshot) {
     heldTwice = Math.max(heldTwice, snapshot.before());
@@ -61,11 +46,11 @@ final class Holding {
     if (coming.size() >= MOST_COMING && !coming.containsKey(key)) {
       return 0;
     }
-    Coming parts = coming.computeIfAbsent(key, _ -> new Coming());
+    Parts parts = coming.computeIfAbsent(key, _ -> new Parts());
     if (part.part() != parts.next() || part.words().array().length > Snapshot.MOST_WORDS) {
       return parts.next();
     }
-    parts.parts.add(part.words().array());
+    parts.add(part.words().array());
     if (parts.next() < part.parts()) {
       return parts.next();
     }

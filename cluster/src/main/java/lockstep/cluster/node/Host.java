@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lockstep.cluster.task.TaskConductor;
 import lockstep.cluster.task.TaskReport;
 import lockstep.cluster.task.TaskOrder;
+import lockstep.cluster.wire.Wire;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.TaskModel;
@@ -66,6 +68,7 @@ final class Host {
   private final ActorContext<Command> context;
   private final Function<String, Model> models;
   private final Optional<SnapshotFiles> files;
+  private final Supplier<Wire.Traffic> wire;
 
   /** The share that each conductor has here. */
   private final Map<ActorRef<Conductor.Command>, Opened> shares = new HashMap<>();
@@ -81,20 +84,23 @@ final class Host {
 
   private record Opened(int node, ActorRef<ShareActor.Command> share) {}
 
-  private Host(ActorContext<Command> context, Function<String, Model> models, Optional<SnapshotFiles> files) {
+  private Host(
+      ActorContext<Command> context, Function<String, Model> models, Optional<SnapshotFiles> files, Supplier<Wire.Traffic> wire) {
     this.context = context;
     this.models = models;
     this.files = files;
-    this.tasks = new TaskShares(context);
+    this.wire = wire;
+    this.tasks = new TaskShares(context, wire);
     context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
   }
 
   /**
    * @param models builds a model from the text of a recipe
    * @param files where assignments may want snapshots to be written; empty when there is no such place
+   * @param wire what the node has sent and received so far; called by any thread
    */
-  static Behavior<Command> create(Function<String, Model> models, Optional<SnapshotFiles> files) {
-    return Behaviors.setup(context -> new Host(context, models, files).running());
+  static Behavior<Command> create(Function<String, Model> models, Optional<SnapshotFiles> files, Supplier<Wire.Traffic> wire) {
+    return Behaviors.setup(context -> new Host(context, models, files, wire).running());
   }
 
   private Behavior<Command> running() {
@@ -172,7 +178,7 @@ final class Host {
           AtomicLong reached = new AtomicLong();
           ActorRef<Vault.Command> vault = context.spawnAnonymous(Vault.create(survival, reached, files));
           context.watch(vault);
-          return new ShareActor.Place(vault, reached);
+          return new ShareActor.Place(vault, reached, wire);
         });
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import lockstep.engine.EngineFailure;
 import lockstep.simulation.Model;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -41,7 +42,8 @@ public final class HostNode implements AutoCloseable {
   private static Behavior<Void> guardian(String name, Function<String, Model> models, Optional<SnapshotFiles> files) {
     return Behaviors.setup(
         context -> {
-          var _ = context.spawn(Host.create(models, files), name);
+          ActorSystem<Void> system = context.getSystem();
+          var _ = context.spawn(Host.create(models, files, () -> NodeSystem.wire(system).traffic()), name);
           return Behaviors.empty();
         });
   }

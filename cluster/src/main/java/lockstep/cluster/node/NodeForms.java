@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class NodeForms {
 
   /** The number of all forms together. */
-  static final int SCHEMA = 4;
+  static final int SCHEMA = 5;
 
   private static final Partitioning[] PARTITIONINGS = Partitioning.values();
   private static final ShareActor.Order[] SHARE_ORDERS = {ShareActor.Order.CANCEL, ShareActor.Order.CLOSE};
@@ -257,11 +257,23 @@ final class NodeForms {
     out.writeLong(stopped.events());
     out.writeLong(stopped.lastTime());
     out.writeLong(stopped.elapsedNanos());
+    out.writeLong(stopped.crossed());
+    out.writeLong(stopped.traffic().frames());
+    out.writeLong(stopped.traffic().bytes());
+    out.writeLong(stopped.traffic().nanos());
   }
 
   private static Conductor.Stopped stopped(Input in) {
     return new Conductor.Stopped(
-        in.readInt(), in.readBoolean(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        in.readInt(),
+        in.readBoolean(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        new Wire.Traffic(in.readLong(), in.readLong(), in.readLong()));
   }
 
   private static void write(Output out, Conductor.ImagePart part) {

@@ -1,13 +1,15 @@
 package lockstep.cluster.node;
 
+import java.nio.ByteBuffer;
 import lockstep.cluster.wire.Wire;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.ByteBufferSerializer;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
-/** Gives Pekko the wire of the messages that go between nodes; named in the configuration. */
-public final class NodeSerializer extends SerializerWithStringManifest {
+/** Gives Pekko the wire of the messages that go between nodes, which writes to the buffers of the network; named in the configuration. */
+public final class NodeSerializer extends SerializerWithStringManifest implements ByteBufferSerializer {
 
   /** Its number among all serializers of the cluster; those up to 40 are Pekko's. */
   static final int IDENTIFIER = 2611;
@@ -42,6 +44,18 @@ public final class NodeSerializer extends SerializerWithStringManifest {
   @Override
   public byte[] toBinary(Object message) {
     return wire.bytes(message);
+  }
+
+  @Override
+  public void toBinary(Object message, ByteBuffer to) {
+    wire.write(message, to);
+  }
+
+  @Override
+  public Object fromBinary(ByteBuffer from, String manifest) {
+    byte[] bytes = new byte[from.remaining()];
+    var _ = from.get(bytes);
+    return wire.message(bytes, manifest);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package lockstep.cluster.node;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import lockstep.engine.Assignment;
 import lockstep.engine.Engine;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Outcome;
-import lockstep.engine.Policy;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventEngine;
 import lockstep.engine.event.EventEngineKind;
@@ -34,7 +32,7 @@ public final class OneJvmCluster implements EventEngine, Engine {
       new EngineKind(
           "cluster",
           "Pekko actors on several nodes, each a JVM; with --nodes",
-          EnumSet.complementOf(EnumSet.of(Policy.UNGUARDED, Policy.DETECT)),
+          ActorsEngine.KIND.policies(),
           ActorsEngine.KIND.settings(),
           () -> new OneJvmCluster(2));
 

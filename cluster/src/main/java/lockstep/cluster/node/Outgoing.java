@@ -2,6 +2,8 @@ package lockstep.cluster.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.EventShare;
 import lockstep.engine.event.Parcel;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,9 +16,16 @@ final class Outgoing {
   private final Deal deal;
   private final EventShare share;
   private final Rounds rounds;
+  private final Supplier<Wire.Traffic> wire;
   private List<ActorRef<ShareActor.Command>> shares = List.of();
+  private Wire.Traffic before = Wire.Traffic.NONE;
+  private long crossed;
 
-  Outgoing(ShareOrder order, EventShare share, Rounds rounds) {
+  /**
+   * @param wire what its node has sent and received so far
+   */
+  Outgoing(ShareOrder order, EventShare share, Rounds rounds, Supplier<Wire.Traffic> wire) {
+    this.wire = wire;
     this.epoch = order.stage().epoch();
     this.node = order.node();
     this.deal = order.deal();
@@ -36,6 +45,17 @@ final class Outgoing {
    */
   void begin(List<ActorRef<ShareActor.Command>> all) {
     shares = List.copyOf(all);
+    before = wire.get();
+  }
+
+  /** How many events it has sent to other nodes, but for what it sent again. */
+  long crossed() {
+    return crossed;
+  }
+
+  /** What its node has sent and received since the others were made known. */
+  Wire.Traffic traffic() {
+    return wire.get().since(before);
   }
 
   /** Sends each other share its batch of the round that goes on. */
@@ -57,6 +77,7 @@ final class Outgoing {
             : share.parcels(deal.firstPartition(other), deal.firstPartition(other + 1));
     List<ShareActor.Exchange> batch = new ArrayList<>(parcels.size());
     for (int chunk = 0; chunk < parcels.size(); chunk++) {
+      crossed += share.events(parcels.get(chunk));
       batch.add(
           new ShareActor.Exchange(
               epoch, rounds.round(), window, node, bound, handled, ready, chunk, parcels.size(), parcels.get(chunk)));

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.Parcel;
 import lockstep.simulation.EventModel;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -127,8 +129,9 @@ final class ShareActor {
    * What of its node outlives it.
    *
    * @param reached the last round that was begun
+   * @param wire what the node has sent and received so far
    */
-  record Place(ActorRef<Vault.Command> vault, AtomicLong reached) {}
+  record Place(ActorRef<Vault.Command> vault, AtomicLong reached, Supplier<Wire.Traffic> wire) {}
 
   private ShareActor() {}
 

@@ -70,7 +70,7 @@ final class ShareTurns {
     this.images = new Images(node, share, conductor);
     this.place = place;
     this.snapshots = new Snapshots(order.stage(), node, order.deal().nodes(), share.partitions().size());
-    this.outgoing = new Outgoing(order, share, rounds);
+    this.outgoing = new Outgoing(order, share, rounds, place.wire());
     this.workers = new ShareWorkers(context, order.deal().workers(node), share.partitions(), assignment.cancellation());
     place.vault().tell(new Vault.Attend(order.stage(), new Vault.Range(first, end), context.getSelf()));
     conductor.tell(new Conductor.Opened(node, context.getSelf(), place.vault()));
@@ -194,7 +194,8 @@ final class ShareTurns {
 
   private void stop(boolean done, long events) {
     Conductor.Stopped how =
-        new Conductor.Stopped(node, done, window, rounds.round(), events, share.lastTime(), elapsedNanos());
+        new Conductor.Stopped(
+            node, done, window, rounds.round(), events, share.lastTime(), elapsedNanos(), outgoing.crossed(), outgoing.traffic());
     stopped = Optional.of(how);
     conductor.tell(how);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import lockstep.engine.EngineFailure;
+import lockstep.engine.NodeBoard;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -162,6 +163,7 @@ final class Survival {
       return fails(lost, end - first, gone);
     }
     context.getLog().warn("{}; the others go on in epoch {}", lost.reason(), epoch + 1);
+    undertaking.assignment().board().nodes().is(lost.host().path().name(), NodeBoard.State.LOST);
     conductor.ifPresent(context::stop);
     conductor = Optional.empty();
     epoch++;

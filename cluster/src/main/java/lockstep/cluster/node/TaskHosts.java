@@ -28,6 +28,11 @@ record TaskHosts(Recipe recipe, List<ActorRef<Host.Command>> hosts) implements T
   }
 
   @Override
+  public String shortName(int node) {
+    return hosts.get(node).path().name();
+  }
+
+  @Override
   public void open(TaskOrder order, ActorRef<TaskConductor.Command> conductor) {
     hosts.get(order.node()).tell(new Host.OpenTasks(recipe.id(), order, conductor));
   }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import lockstep.cluster.task.TaskConductor;
 import lockstep.cluster.task.TaskReport;
 import lockstep.cluster.task.TaskShare;
+import lockstep.cluster.wire.Wire;
 import lockstep.simulation.EventModel;
 import lockstep.simulation.Model;
 import lockstep.simulation.TaskModel;
@@ -20,14 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class TaskShares {
 
   private final ActorContext<Host.Command> context;
+  private final Supplier<Wire.Traffic> wire;
 
   /** The share that each conductor has here. */
   private final Map<ActorRef<TaskConductor.Command>, Opened> shares = new HashMap<>();
 
   private record Opened(int node, ActorRef<TaskShare.Command> share) {}
 
-  TaskShares(ActorContext<Host.Command> context) {
+  /**
+   * @param wire what the node has sent and received so far; called by any thread
+   */
+  TaskShares(ActorContext<Host.Command> context, Supplier<Wire.Traffic> wire) {
     this.context = context;
+    this.wire = wire;
   }
 
   /**
@@ -49,8 +55,7 @@ final class TaskShares {
         return;
       }
       ActorRef<TaskShare.Command> share =
-          context.spawnAnonymous(
-              TaskShare.create(open.order(), tasks(built), open.conductor(), () -> NodeSystem.wire(context.getSystem()).traffic()));
+          context.spawnAnonymous(TaskShare.create(open.order(), tasks(built), open.conductor(), wire));
       context.watch(share);
       shares.put(open.conductor(), new Opened(node, share));
     } catch (RuntimeException | LinkageError e) {

@@ -1,6 +1,8 @@
 package lockstep.cluster.task;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import lockstep.engine.Board;
 import lockstep.engine.BoardMirror;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -10,6 +12,8 @@ final class BoardReports {
 
   /** So many workers are told of in one message. */
   private static final int MOST_WORKERS = 2_000;
+
+  private record Part(int first, Words slots) {}
 
   private final Board board;
   private final int node;
@@ -25,16 +29,33 @@ final class BoardReports {
     this.conductor = conductor;
   }
 
+  /** Tells what has changed, if anything has. */
   void tellChanges() {
+    send(TaskReport.Doing.UNASKED, parts(false));
+  }
+
+  /** Answers a look, also when nothing has changed. */
+  void answer(TaskShare.Look look) {
+    List<Part> parts = parts(look.all());
+    send(look.number(), parts.isEmpty() ? List.of(new Part(first, new Words(new long[0]))) : parts);
+  }
+
+  private List<Part> parts(boolean all) {
+    List<Part> parts = new ArrayList<>();
     int workers = told.length / BoardMirror.WORDS;
     for (int from = 0; from < workers; from += MOST_WORKERS) {
       int count = Math.min(MOST_WORKERS, workers - from);
       long[] now = board.slots(first + from, count);
       int at = from * BoardMirror.WORDS;
-      if (!Arrays.equals(now, 0, now.length, told, at, at + now.length)) {
+      if (all || !Arrays.equals(now, 0, now.length, told, at, at + now.length)) {
         System.arraycopy(now, 0, told, at, now.length);
-        conductor.tell(new TaskReport.Doing(node, first + from, new Words(now)));
+        parts.add(new Part(first + from, new Words(now)));
       }
     }
+    return parts;
+  }
+
+  private void send(int look, List<Part> parts) {
+    parts.forEach(part -> conductor.tell(new TaskReport.Doing(node, look, parts.size(), part.first(), part.slots())));
   }
 }

@@ -5,6 +5,7 @@ package lockstep.cluster.task;
  * and was in the deadlock as well.
  *
  * @param worker to whom
- * @param nanos when the victim gave back, by its {@link System#nanoTime}
+ * @param resource what it waits for
+ * @param nanos when the victim gave back, by its {@link System#nanoTime}; from another node, when that was heard
  */
-record Broken(int worker, long nanos) implements TaskWorker.Detection, ResourceOwner.Command {}
+record Broken(int worker, int resource, long nanos) implements TaskWorker.Detection, ResourceOwner.Command {}

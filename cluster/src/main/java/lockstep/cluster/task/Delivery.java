@@ -31,7 +31,9 @@ final class Delivery {
       case ResourceOwner.Withdraw withdraw -> withdraw.resource();
       case Grant grant -> grant.resource();
       case ResourceOwner.Put put -> put.resource();
-      case ResourceOwner.Returned _, Probe _, Broken _ -> throw new IllegalArgumentException("deadlocks are not detected across nodes");
+      case ResourceOwner.Returned returned -> returned.grant().resource();
+      case Probe probe -> probe.resource();
+      case Broken broken -> broken.resource();
       case ResourceOwner.Surrender _ -> throw new IllegalArgumentException("owners surrender to their own node");
     };
   }

@@ -132,6 +132,11 @@ final class Gateway {
   }
 
   private void onSend(Letter letter) {
+    if (letter.isTooLong()) {
+      refused++;
+      context.getLog().warn("refused a probe that has seen too much for the wire, of {} words (the {}th)", letter.words(), refused);
+      return;
+    }
     lines.get(node(letter)).add(letter);
     letters.increment();
     if (!flushing) {

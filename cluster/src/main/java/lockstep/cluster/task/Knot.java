@@ -42,6 +42,14 @@ record Knot(List<Seen> hopeless, List<Seen> circle) {
     return circle.stream().anyMatch(one -> one.isVictimBefore(initiator));
   }
 
+  /**
+   * Whether all that keep the initiator waiting waited already at some time. If that was before any of them was seen, all of them waited at that
+   * moment, each in the wait in which it was seen and with what it held then, and so there was a deadlock.
+   */
+  boolean waitedBefore(long nanos) {
+    return hopeless.stream().allMatch(one -> one.sinceNanos() - nanos < 0);
+  }
+
   /** When the first of the circle began to wait. */
   long firstSinceNanos() {
     return circle.stream().map(Seen::sinceNanos).reduce((a, b) -> b - a < 0 ? b : a).orElseThrow();

@@ -10,7 +10,7 @@ import lockstep.simulation.Plan;
 
 /**
  * How the messages of workers and owners are written and read: a number for the kind, then what it says. A time does not leave its node:
- * what is timed is timed anew from when it is read.
+ * what is timed is timed anew from when it is read. How probes are written and read: {@link ProbeForms}.
  */
 final class LetterForms {
 
@@ -22,6 +22,9 @@ final class LetterForms {
   private static final int WITHDRAW = 2;
   private static final int RETURNED = 3;
   private static final int PUT = 4;
+  private static final int RETURNED_BY = 5;
+  private static final int PROBE_TO_OWNER = 6;
+  private static final int BROKEN_TO_OWNER = 7;
   private static final int RESERVE = 10;
   private static final int GIVE_BACK = 11;
   private static final int GRANT = 20;
@@ -29,6 +32,8 @@ final class LetterForms {
   private static final int REFUSED = 22;
   private static final int WITHDRAWN = 23;
   private static final int TAKE = 24;
+  private static final int PROBE = 25;
+  private static final int BROKEN = 26;
   private static final int ARRIVALS = 30;
 
   private LetterForms() {}
@@ -48,9 +53,9 @@ final class LetterForms {
   static Letter read(Input in) {
     int kind = in.readByte();
     return switch (kind) {
-      case ASK, WITHDRAW, RETURNED, PUT -> new Letter.ToOwner(owners(kind, in));
+      case ASK, WITHDRAW, RETURNED, PUT, RETURNED_BY, PROBE_TO_OWNER, BROKEN_TO_OWNER -> new Letter.ToOwner(owners(kind, in));
       case RESERVE, GIVE_BACK -> new Letter.ToOwnerOfAll(ofAll(kind, in));
-      case GRANT, RESERVED, REFUSED, WITHDRAWN, TAKE -> {
+      case GRANT, RESERVED, REFUSED, WITHDRAWN, TAKE, PROBE, BROKEN -> {
         int worker = in.readInt();
         boolean timed = in.readBoolean();
         TaskWorker.Command command = workers(kind, in);
@@ -72,15 +77,32 @@ final class LetterForms {
       }
       case Grant grant -> {
         out.writeByte(RETURNED);
-        // What was only read is there already.
-        write(out, grant, grant.mode() == Mode.EXCLUSIVE);
+        writeReturned(out, grant);
+      }
+      case ResourceOwner.Returned returned -> {
+        out.writeByte(RETURNED_BY);
+        out.writeInt(returned.worker());
+        writeReturned(out, returned.grant());
+      }
+      case Probe probe -> {
+        out.writeByte(PROBE_TO_OWNER);
+        ProbeForms.write(out, probe);
+      }
+      case Broken broken -> {
+        out.writeByte(BROKEN_TO_OWNER);
+        ProbeForms.write(out, broken);
       }
       case ResourceOwner.Put put -> {
         out.writeByte(PUT);
         out.writeInt(put.resource());
       }
-      case ResourceOwner.Timed _, ResourceOwner.Perform _, ResourceOwner.Surrender _, ResourceOwner.Returned _, Probe _, Broken _ -> throw stays(command);
+      case ResourceOwner.Timed _, ResourceOwner.Perform _, ResourceOwner.Surrender _ -> throw stays(command);
     }
+  }
+
+  /** What was only read is there already. */
+  private static void writeReturned(Output out, Grant grant) {
+    write(out, grant, grant.mode() == Mode.EXCLUSIVE);
   }
 
   private static void write(Output out, ResourceOwner.Ask ask, boolean timed) {
@@ -101,6 +123,12 @@ final class LetterForms {
       }
       case WITHDRAW -> new ResourceOwner.Withdraw(in.readInt(), in.readInt());
       case RETURNED -> grant(in);
+      case RETURNED_BY -> {
+        int worker = in.readInt();
+        yield new ResourceOwner.Returned(grant(in), worker);
+      }
+      case PROBE_TO_OWNER -> ProbeForms.probe(in);
+      case BROKEN_TO_OWNER -> ProbeForms.broken(in);
       default -> new ResourceOwner.Put(in.readInt());
     };
   }
@@ -162,6 +190,8 @@ final class LetterForms {
         reserved.grants().forEach(grant -> write(out, grant, true));
       }
       case TaskWorker.Take take -> out.writeLong(take.task());
+      case Probe probe -> ProbeForms.write(out, probe);
+      case Broken broken -> ProbeForms.write(out, broken);
       default -> {}
     }
   }
@@ -173,6 +203,8 @@ final class LetterForms {
       case TaskWorker.Refused _ -> REFUSED;
       case TaskWorker.Withdrawn _ -> WITHDRAWN;
       case TaskWorker.Take _ -> TAKE;
+      case Probe _ -> PROBE;
+      case Broken _ -> BROKEN;
       default -> throw stays(answer);
     };
   }
@@ -183,6 +215,8 @@ final class LetterForms {
       case RESERVED -> new TaskWorker.Reserved(grants(in));
       case REFUSED -> TaskWorker.Refused.INSTANCE;
       case WITHDRAWN -> TaskWorker.Withdrawn.INSTANCE;
+      case PROBE -> ProbeForms.probe(in);
+      case BROKEN -> ProbeForms.broken(in);
       default -> new TaskWorker.Take(in.readLong());
     };
   }

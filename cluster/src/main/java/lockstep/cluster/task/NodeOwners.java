@@ -39,8 +39,7 @@ record NodeOwners(TaskOrder order, Assignment assignment, Workers workers, Actor
             .mapToObj(
                 block ->
                     placement.hasBlock(node, block)
-                        ? spawner.spawn(
-                            ResourceOwner.create(model, start, blocks.first(block), blocks.size(block), workers), "owner-" + block)
+                        ? spawner.spawn(ResourceOwner.of(assignment, start, blocks, block, workers), "owner-" + block)
                         : gateway.<ResourceOwner.Command>narrow())
             .toList();
     return new TaskRun.Owners(

@@ -9,28 +9,31 @@ import org.jspecify.annotations.Nullable;
  * carries what it has seen (Chandy, Misra and Haas, "Distributed deadlock detection", ACM Transactions on Computer Systems 1(2), 1983).
  * When all are seen on whom the worker waits that sent it, it goes back to that one, its initiator.
  *
- * @param round 1 looks; 2 looks again, so that what both have seen was so at one moment in between
- * @param before those that waited for ever by the first round; empty in that
+ * @param waitNumber in which of its waits the initiator sent it, counted by itself: no other wait of it has the number
+ * @param sentNanos when that was, by the initiator's {@link System#nanoTime}
  * @param seen workers, each once; the initiator first
  * @param taken the resources they wait for, as their owners told, each once
  */
-record Probe(int round, List<Seen> before, List<Seen> seen, List<Taken> taken)
+record Probe(long waitNumber, long sentNanos, List<Seen> seen, List<Taken> taken)
     implements TaskWorker.Detection, ResourceOwner.Command {
 
   /** The resource of a worker that waits for none. */
   static final int NONE = -1;
 
+  /** When a worker began to wait of which no owner has told that yet. */
+  static final long UNTOLD = 0;
+
   /**
    * A worker, as it was when the probe came by.
    *
-   * @param waitNumber which of its waits that is, counted by itself: no other wait of it has the number
    * @param resource what it waits for, or {@link #NONE}
    * @param holds what it has
    * @param task the index of its task
    * @param victims how often that has been a victim already
-   * @param sinceNanos when the owner of the resource found that it had to wait, by the owner's {@link System#nanoTime}
+   * @param sinceNanos when the owner of the resource found that it had to wait, or {@link #UNTOLD}; by the {@link System#nanoTime} of whoever
+   *     reads it. From another node it comes later than it was, by the way from there
    */
-  record Seen(int worker, long waitNumber, int resource, List<Integer> holds, long task, int victims, long sinceNanos) {
+  record Seen(int worker, int resource, List<Integer> holds, long task, int victims, long sinceNanos) {
 
     Seen {
       holds = List.copyOf(holds);
@@ -41,7 +44,7 @@ record Probe(int round, List<Seen> before, List<Seen> seen, List<Taken> taken)
     }
 
     Seen since(long nanos) {
-      return new Seen(worker, waitNumber, resource, holds, task, victims, nanos);
+      return new Seen(worker, resource, holds, task, victims, nanos);
     }
 
     /** Whether it, rather than the other, is to be the victim: its task was less often one, or just as often and comes later. */
@@ -67,19 +70,16 @@ record Probe(int round, List<Seen> before, List<Seen> seen, List<Taken> taken)
   record Next(int resource, int holder) {}
 
   Probe {
-    before = List.copyOf(before);
     seen = List.copyOf(seen);
     taken = List.copyOf(taken);
+    if (seen.isEmpty()) {
+      throw new IllegalArgumentException("a probe must have been sent by somebody");
+    }
   }
 
-  /** The first look of a worker. */
-  static Probe first(Seen initiator) {
-    return new Probe(1, List.of(), List.of(initiator), List.of());
-  }
-
-  /** The second look of the same worker. */
-  static Probe second(Seen initiator, List<Seen> before) {
-    return new Probe(2, before, List.of(initiator), List.of());
+  /** One that a worker sends now. */
+  static Probe of(Seen initiator, long waitNumber) {
+    return new Probe(waitNumber, System.nanoTime(), List.of(initiator), List.of());
   }
 
   /** Who sent it, as it was then. */
@@ -94,14 +94,14 @@ record Probe(int round, List<Seen> before, List<Seen> seen, List<Taken> taken)
 
   /** The same after one more worker. */
   Probe seeing(Seen worker) {
-    return new Probe(round, before, Stream.concat(seen.stream(), Stream.of(worker)).toList(), taken);
+    return new Probe(waitNumber, sentNanos, Stream.concat(seen.stream(), Stream.of(worker)).toList(), taken);
   }
 
   /** The same after the owner of what the last worker waits for. */
   Probe told(long sinceNanos, Taken resource) {
     return new Probe(
-        round,
-        before,
+        waitNumber,
+        sentNanos,
         Stream.concat(seen.stream().limit(seen.size() - 1L), Stream.of(last().since(sinceNanos))).toList(),
         taken(resource.resource()) == null ? Stream.concat(taken.stream(), Stream.of(resource)).toList() : taken);
   }
@@ -126,6 +126,15 @@ record Probe(int round, List<Seen> before, List<Seen> seen, List<Taken> taken)
       }
     }
     return null;
+  }
+
+  /** The resource whose owner it goes to from the worker that has seen it last; any owner knows the way back. */
+  int resource() {
+    if (last().waits()) {
+      return last().resource();
+    }
+    Next next = next();
+    return next == null ? initiator().resource() : next.resource();
   }
 
   /** Whether each worker waits for one other only, so that all that were seen are in a circle if any of them is in one with the initiator. */

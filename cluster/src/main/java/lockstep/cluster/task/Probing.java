@@ -7,13 +7,12 @@ import lockstep.cluster.task.Probe.Seen;
 import lockstep.engine.BrokenDeadlock;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's side of finding deadlocks: it probes while it waits, tells probes of others what it waits for, and gives up when a probe of
- * its own has found, twice in the same waits, that it is the victim of a circle. Used by the worker's actor only.
+ * its own has found that it is the victim of a circle which had closed before the probe was sent. Used by the worker's actor only.
  *
  * <p>Only waits of a worker that holds something count, since nobody waits for one that holds nothing; and no wait for permits that are
  * used up, which somebody may still put.
@@ -107,7 +106,7 @@ final class Probing {
     timer = false;
     if (waiting && found == null) {
       if (waits == timedWait) {
-        send(owners.of(machine.asked()), Probe.first(seen()));
+        send(Probe.of(seen(), waits));
       }
       setTimer();
     }
@@ -116,17 +115,20 @@ final class Probing {
   private Seen seen() {
     return new Seen(
         worker,
-        waits,
         waiting && found == null ? machine.asked() : Probe.NONE,
         held.stream().filter(grant -> grant.mode() != Mode.TAKE).map(Grant::resource).toList(),
         machine.index(),
         victims,
-        0);
+        Probe.UNTOLD);
   }
 
-  private void send(ActorRef<ResourceOwner.Command> owner, ResourceOwner.Command message) {
+  private void send(Probe probe) {
+    send(probe.resource(), probe);
+  }
+
+  private void send(int resource, ResourceOwner.Command message) {
     machine.account().probed();
-    owner.tell(message);
+    owners.of(resource).tell(message);
   }
 
   private void onProbe(Probe probe) {
@@ -137,18 +139,16 @@ final class Probing {
     }
   }
 
-  /** A probe comes back that has seen all. It is about the wait in which it was sent, and about no other. */
+  /**
+   * A probe comes back that has seen all. It is about the wait in which it was sent, and about no other. Of a circle that closed while it was
+   * on its way it is no proof; the next one is.
+   */
   private void onReturned(Probe probe) {
-    if (!waiting || found != null || probe.initiator().waitNumber() != waits) {
+    if (!waiting || found != null || probe.waitNumber() != waits) {
       return;
     }
     Knot knot = Knot.of(probe);
-    if (knot.circle().isEmpty() || knot.hasVictimBefore(probe.initiator())) {
-      return;
-    }
-    if (probe.round() == 1) {
-      send(owners.of(machine.asked()), Probe.second(seen(), knot.hopeless()));
-    } else if (probe.before().containsAll(knot.hopeless())) {
+    if (!knot.circle().isEmpty() && !knot.hasVictimBefore(probe.initiator()) && knot.waitedBefore(probe.sentNanos())) {
       found = new Found(probe, knot, System.nanoTime());
       machine.account().sent();
       owners.of(machine.asked()).tell(new ResourceOwner.Withdraw(machine.asked(), worker));
@@ -167,12 +167,7 @@ final class Probing {
     if (keepsWaiting ? probe.neverForked() && self.isVictimBefore(probe.initiator()) : Knot.isHopeful(further)) {
       return;
     }
-    if (self.waits()) {
-      send(owners.of(self.resource()), further);
-    } else {
-      Probe.Next next = further.next();
-      send(owners.of(next == null ? here.resource() : next.resource()), further);
-    }
+    send(further);
   }
 
   /** The worker is about to give back all; as a victim if it has withdrawn its request for that. */
@@ -190,7 +185,7 @@ final class Probing {
                   why.nanos - why.knot.lastSinceNanos(),
                   nanos - why.nanos));
       Seen next = why.knot.circle().stream().filter(one -> isKeptWaiting(why.probe, one)).findFirst().orElseThrow();
-      send(owners.of(next.resource()), new Broken(next.worker(), nanos));
+      send(next.resource(), new Broken(next.worker(), next.resource(), nanos));
       victims++;
     }
     waiting = false;

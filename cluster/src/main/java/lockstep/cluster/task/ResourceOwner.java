@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import lockstep.engine.Account;
+import lockstep.engine.Assignment;
 import lockstep.engine.CellStore;
 import lockstep.engine.GrantQueue;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.Policy;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Mode;
@@ -118,33 +120,26 @@ final class ResourceOwner {
    * An owner of {@code size} resources from {@code first} on.
    *
    * @param start the first state of all resources
-   * @param workers by number
    */
-  static Behavior<Command> create(
-      TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
-    return create(model, start, first, size, Workers.here(workers));
-  }
-
-  /** The same for workers anywhere. */
   static Behavior<Command> create(TaskModel model, CellStore start, int first, int size, Workers workers) {
     return Behaviors.setup(
-        context ->
-            new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, false, workers).owning());
+        context -> new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, false, workers).owning());
   }
 
   /** The same, of the policy {@code detect}: one that knows who holds what, and passes probes on. */
-  static Behavior<Command> detecting(TaskModel model, CellStore start, int first, int size, List<ActorRef<TaskWorker.Command>> workers) {
+  static Behavior<Command> detecting(TaskModel model, CellStore start, int first, int size, Workers workers) {
     return Behaviors.setup(
-        context ->
-            new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, true, Workers.here(workers)).owning());
+        context -> new ResourceOwner(first, Grant.first(model, start, first, size), model::permits, true, workers).owning());
+  }
+
+  /** The owner of a block, as the policy of an assignment has it. */
+  static Behavior<Command> of(Assignment assignment, CellStore start, Blocks blocks, int block, Workers workers) {
+    return assignment.policy() == Policy.DETECT
+        ? detecting(assignment.model(), start, blocks.first(block), blocks.size(block), workers)
+        : create(assignment.model(), start, blocks.first(block), blocks.size(block), workers);
   }
 
   /** The owner of one counted resource without state. */
-  static Behavior<Command> counted(int resource, int permits, List<ActorRef<TaskWorker.Command>> workers) {
-    return counted(resource, permits, Workers.here(workers));
-  }
-
-  /** The same for workers anywhere. */
   static Behavior<Command> counted(int resource, int permits, Workers workers) {
     return Behaviors.setup(
         context -> new ResourceOwner(resource, new Grant[] {Grant.permit(resource)}, r -> permits, false, workers).owning());

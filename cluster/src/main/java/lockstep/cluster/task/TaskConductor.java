@@ -13,6 +13,7 @@ import lockstep.engine.Assignment;
 import lockstep.engine.BoardMirror;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NodeBoard;
 import lockstep.engine.NodeLost;
 import lockstep.engine.Outcome;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,6 +34,8 @@ public final class TaskConductor {
   /** Comes from its own node. */
   private enum Signal implements Command {
     CANCEL,
+    /** Look at what workers do. */
+    LOOK,
     /** Time has passed. */
     TICK
   }
@@ -46,6 +49,9 @@ public final class TaskConductor {
     /** What a host is called in messages to people. */
     String name(int node);
 
+    /** The same in a word, where that is enough. */
+    String shortName(int node);
+
     /** Tells a host to open a share, which is answered to the conductor. */
     void open(TaskOrder order, ActorRef<Command> conductor);
 
@@ -55,14 +61,23 @@ public final class TaskConductor {
 
   /** What all nodes are asked for at the moment. */
   private enum Phase {
-    OPENING,
-    RUNNING,
-    FETCHING,
-    CLOSING
+    OPENING(NodeBoard.State.OPENING),
+    RUNNING(NodeBoard.State.RUNNING),
+    FETCHING(NodeBoard.State.ENDING),
+    CLOSING(NodeBoard.State.IDLE);
+
+    private final NodeBoard.State shown;
+
+    Phase(NodeBoard.State shown) {
+      this.shown = shown;
+    }
   }
 
   /** After how long it tells again what was not answered. */
   private static final Duration TICK = Duration.ofSeconds(1);
+
+  /** How often it looks at what workers do, unless it still waits for what it has asked. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final ActorContext<Command> context;
   private final Assignment assignment;
@@ -70,6 +85,7 @@ public final class TaskConductor {
   private final Placement placement;
   private final CompletableFuture<Outcome> result;
   private final BoardMirror board;
+  private final Looks looks;
   private final TaskCollection collection;
   private final List<Optional<TaskReport.Opened>> shares = new ArrayList<>();
   private final Set<Integer> awaited = new TreeSet<>();
@@ -88,6 +104,7 @@ public final class TaskConductor {
     this.placement = new Placement(hosts.count(), assignment.workers(), blocks);
     this.result = result;
     this.board = new BoardMirror(assignment.board());
+    this.looks = new Looks(board, placement.nodes());
     this.collection = new TaskCollection(assignment, placement.nodes());
     this.completes = () -> result.complete(new Outcome.Cancelled());
     for (int node = 0; node < placement.nodes(); node++) {
@@ -114,6 +131,7 @@ public final class TaskConductor {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Signal.TICK, TICK);
+                  timers.startTimerWithFixedDelay(Signal.LOOK, BETWEEN_LOOKS);
                   return new TaskConductor(context, assignment, hosts, result).running();
                 }));
   }
@@ -127,20 +145,36 @@ public final class TaskConductor {
   }
 
   private Behavior<Command> onSignal(Signal signal) {
-    if (signal == Signal.CANCEL) {
-      return ends(() -> result.complete(new Outcome.Cancelled()));
-    }
-    awaited.forEach(this::ask);
-    return Behaviors.same();
+    return switch (signal) {
+      case CANCEL -> ends(() -> result.complete(new Outcome.Cancelled()));
+      case LOOK -> {
+        if (phase == Phase.RUNNING) {
+          looks.next().ifPresent(look -> shares.stream().flatMap(Optional::stream).forEach(open -> open.share().tell(look)));
+        }
+        yield Behaviors.same();
+      }
+      case TICK -> {
+        looks.tick();
+        awaited.forEach(this::ask);
+        yield Behaviors.same();
+      }
+    };
   }
 
   /** Asks all nodes for what a phase needs of them. */
   private void ask(Phase next) {
-    phase = next;
+    enter(next);
     for (int node = 0; node < placement.nodes(); node++) {
       awaited.add(node);
     }
     awaited.forEach(this::ask);
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    for (int node = 0; node < placement.nodes(); node++) {
+      assignment.board().nodes().is(hosts.shortName(node), next.shown);
+    }
   }
 
   private void ask(int node) {
@@ -210,7 +244,9 @@ public final class TaskConductor {
 
   private Behavior<Command> onDoing(TaskReport.Doing doing) {
     try {
-      board.show(doing.first(), doing.slots().array());
+      long commits = board.show(doing.first(), doing.slots().array());
+      assignment.board().nodes().did(hosts.shortName(doing.node()), commits);
+      looks.answered(doing);
     } catch (IllegalArgumentException e) {
       context.getLog().warn("refused what workers of node {} do: {}", doing.node(), e.getMessage());
     }
@@ -292,7 +328,7 @@ public final class TaskConductor {
       return Behaviors.same();
     }
     completes = how;
-    phase = Phase.CLOSING;
+    enter(Phase.CLOSING);
     awaited.clear();
     IntStream.range(0, shares.size()).filter(node -> shares.get(node).isPresent()).forEach(awaited::add);
     awaited.forEach(this::ask);

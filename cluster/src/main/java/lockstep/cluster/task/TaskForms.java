@@ -38,11 +38,13 @@ public final class TaskForms {
         new Form<>(TaskShare.Begin.class, 62, this::write, this::begin),
         new Form<>(TaskShare.SendPart.class, 63, (out, send) -> out.writeInt(send.part()), in -> new TaskShare.SendPart(in.readInt())),
         new Form<>(TaskShare.Order.class, 64, TaskForms::write, in -> TaskShare.Order.CLOSE),
+        new Form<>(TaskShare.Look.class, 65, TaskForms::write, in -> new TaskShare.Look(in.readInt(), in.readBoolean())),
         new Form<>(TaskReport.Opened.class, 70, this::write, in -> new TaskReport.Opened(in.readInt(), ref(in), ref(in))),
         new Form<>(TaskReport.Lacking.class, 71, (out, lacking) -> out.writeInt(lacking.node()), in -> new TaskReport.Lacking(in.readInt())),
         new Form<>(TaskReport.Refused.class, 72, TaskForms::write, in -> new TaskReport.Refused(in.readInt(), text(in))),
         new Form<>(TaskReport.Failed.class, 73, TaskForms::write, in -> new TaskReport.Failed(in.readInt(), in.readBoolean(), text(in))),
-        new Form<>(TaskReport.Doing.class, 74, TaskForms::write, in -> new TaskReport.Doing(in.readInt(), in.readInt(), words(in))),
+        new Form<>(
+            TaskReport.Doing.class, 74, TaskForms::write, in -> new TaskReport.Doing(in.readInt(), in.readInt(), in.readInt(), in.readInt(), words(in))),
         new Form<>(TaskReport.Ended.class, 75, (out, ended) -> out.writeInt(ended.node()), in -> new TaskReport.Ended(in.readInt())),
         new Form<>(TaskReport.Drained.class, 76, (out, drained) -> out.writeInt(drained.node()), in -> new TaskReport.Drained(in.readInt())),
         new Form<>(TaskReport.Part.class, 77, TaskForms::write, in -> new TaskReport.Part(in.readInt(), in.readInt(), in.readInt(), words(in))));
@@ -116,6 +118,11 @@ public final class TaskForms {
     return new TaskShare.Begin(gateways);
   }
 
+  private static void write(Output out, TaskShare.Look look) {
+    out.writeInt(look.number());
+    out.writeBoolean(look.all());
+  }
+
   /** The others never leave their node. */
   private static void write(Output out, TaskShare.Order order) {
     if (order != TaskShare.Order.CLOSE) {
@@ -142,6 +149,8 @@ public final class TaskForms {
 
   private static void write(Output out, TaskReport.Doing doing) {
     out.writeInt(doing.node());
+    out.writeInt(doing.look());
+    out.writeInt(doing.parts());
     out.writeInt(doing.first());
     write(out, doing.slots());
   }

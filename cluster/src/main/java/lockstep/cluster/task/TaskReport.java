@@ -33,12 +33,18 @@ public sealed interface TaskReport extends TaskConductor.Command {
   }
 
   /**
-   * What workers of a node are doing.
+   * What workers of a node are doing that were not told of yet, or do something else since.
    *
+   * @param look which {@link TaskShare.Look} it answers, or {@link #UNASKED}
+   * @param parts in how many messages that is answered
    * @param first of these workers
    * @param slots of {@link lockstep.engine.Board#slots}
    */
-  record Doing(int node, int first, Words slots) implements TaskReport {}
+  record Doing(int node, int look, int parts, int first, Words slots) implements TaskReport {
+
+    /** Of a look that nobody has asked for. */
+    static final int UNASKED = 0;
+  }
 
   /** All workers of a node have performed their tasks. */
   record Ended(int node) implements TaskReport {}

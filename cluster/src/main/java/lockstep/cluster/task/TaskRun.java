@@ -161,29 +161,23 @@ final class TaskRun {
   private Owners owners(Assignment assignment) {
     TaskModel model = assignment.model();
     Blocks blocks = Blocks.atMost(assignment.coordination().owners(), model.resources());
+    Workers here = Workers.here(workers);
     if (assignment.policy() == Policy.ALL_AT_ONCE) {
       return new Owners(
           blocks,
           List.of(),
           Optional.empty(),
-          Optional.of(watched(ReservationOwner.create(model, cells, Workers.here(workers)), "owner-of-all")));
+          Optional.of(watched(ReservationOwner.create(model, cells, here), "owner-of-all")));
     }
     List<ActorRef<ResourceOwner.Command>> byBlock =
         IntStream.range(0, blocks.count())
-            .mapToObj(
-                block -> watched(owner(assignment, blocks.first(block), blocks.size(block)), "owner-" + block))
+            .mapToObj(block -> watched(ResourceOwner.of(assignment, cells, blocks, block, here), "owner-" + block))
             .toList();
     Optional<ActorRef<ResourceOwner.Command>> gate =
         assignment.policy() == Policy.ARBITER
-            ? Optional.of(watched(ResourceOwner.counted(model.resources(), model.safeAtOnce(), workers), "gate"))
+            ? Optional.of(watched(ResourceOwner.counted(model.resources(), model.safeAtOnce(), here), "gate"))
             : Optional.empty();
     return new Owners(blocks, byBlock, gate, Optional.empty());
-  }
-
-  private Behavior<ResourceOwner.Command> owner(Assignment assignment, int first, int size) {
-    return assignment.policy() == Policy.DETECT
-        ? ResourceOwner.detecting(assignment.model(), cells, first, size, workers)
-        : ResourceOwner.create(assignment.model(), cells, first, size, workers);
   }
 
   private <T> ActorRef<T> watched(Behavior<T> child, String name) {

@@ -1,6 +1,5 @@
 package lockstep.cluster.task;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -8,6 +7,7 @@ import java.util.stream.IntStream;
 import lockstep.cluster.wire.Wire;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
+import lockstep.engine.RemoteTraffic;
 import lockstep.simulation.TaskModel;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -25,7 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class TaskShare {
 
   /** What it is told. Those that come from other nodes have forms in {@link TaskForms}. */
-  public sealed interface Command permits Begin, SendPart, Order, FromRun {}
+  public sealed interface Command permits Begin, Look, SendPart, Order, FromRun {}
 
   /**
    * Have the workers begin.
@@ -39,6 +39,14 @@ public final class TaskShare {
     }
   }
 
+  /**
+   * Say what your workers do. Answered by {@link TaskReport.Doing}.
+   *
+   * @param number of the look, from 1
+   * @param all whether to tell of all of them; otherwise of those who do something else since they were told of
+   */
+  record Look(int number, boolean all) implements Command {}
+
   /** Send a part of what the share has come to. Answered by {@link TaskReport.Part}. Told when all workers of all nodes have ended. */
   record SendPart(int part) implements Command {}
 
@@ -49,9 +57,7 @@ public final class TaskShare {
     /** Say again that you are open. Comes from its own node. */
     HELLO,
     /** What its workers gave back to other nodes has arrived. Comes from its gateway. */
-    DRAINED,
-    /** Time has passed. Comes from itself. */
-    TICK
+    DRAINED
   }
 
   /** What its own workers and owners tell. */
@@ -59,9 +65,6 @@ public final class TaskShare {
 
   /** The dispatcher of workers and owners. */
   private static final String COMPUTE = "lockstep.compute-dispatcher";
-
-  /** How often it tells what workers do. */
-  private static final Duration TICK = Duration.ofMillis(20);
 
   private final ActorContext<Command> context;
   private final TaskOrder order;
@@ -123,13 +126,7 @@ public final class TaskShare {
    */
   public static Behavior<Command> create(
       TaskOrder order, TaskModel model, ActorRef<TaskConductor.Command> conductor, Supplier<Wire.Traffic> traffic) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers -> {
-                  timers.startTimerWithFixedDelay(Order.TICK, TICK);
-                  return new TaskShare(context, order, model, conductor, traffic).running();
-                }));
+    return Behaviors.setup(context -> new TaskShare(context, order, model, conductor, traffic).running());
   }
 
   private void hello() {
@@ -156,6 +153,7 @@ public final class TaskShare {
         .onMessage(FromRun.class, told -> onRun(told.told()))
         .onMessage(Order.class, this::onOrder)
         .onMessage(Begin.class, this::onBegin)
+        .onMessage(Look.class, this::onLook)
         .onMessage(SendPart.class, this::onSendPart)
         .onSignal(ChildFailed.class, this::onChildFailed)
         .onSignal(Terminated.class, _ -> Behaviors.stopped())
@@ -177,10 +175,6 @@ public final class TaskShare {
       case DRAINED -> {
         drained = true;
         conductor.tell(new TaskReport.Drained(order.node()));
-        yield Behaviors.same();
-      }
-      case TICK -> {
-        reports.tellChanges();
         yield Behaviors.same();
       }
     };
@@ -251,6 +245,11 @@ public final class TaskShare {
     assignment.cancellation().request();
   }
 
+  private Behavior<Command> onLook(Look look) {
+    reports.answer(look);
+    return Behaviors.same();
+  }
+
   private Behavior<Command> onSendPart(SendPart which) {
     if (drained) {
       settlement.send(which.part(), () -> own.surrender(owners, run));
@@ -261,7 +260,7 @@ public final class TaskShare {
   /** What all have come to, with what went over the network for it. */
   private Account settled() {
     Wire.Traffic since = traffic.get().since(before);
-    together.remote().add(letters.sum(), since.frames(), since.bytes(), since.nanos());
+    together.remote().add(new RemoteTraffic.Sent(order.node(), letters.sum(), since.frames(), since.bytes(), since.nanos()));
     return together;
   }
 

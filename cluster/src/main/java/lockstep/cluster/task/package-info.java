@@ -17,7 +17,7 @@
  * all of them are free, and grants it the first one otherwise (docs/decisions/0011-owners-of-blocks.md).
  *
  * <p>Under the policy {@code detect} probes go from workers to owners to workers, along the waits, and find circles
- * (docs/decisions/0025-probes.md).
+ * (docs/decisions/0025-probes.md, 0035-deadlocks-across-nodes.md).
  *
  * <p>On several nodes a {@link lockstep.cluster.task.TaskShare} takes the place of the {@code TaskRun} on each of them, and has some of the workers and owners. What
  * these tell each other over the network are {@link lockstep.cluster.task.Letter}s, which go by the {@link lockstep.cluster.task.Gateway}s of their nodes

@@ -2,10 +2,13 @@ package lockstep.cluster.wire;
 
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Input;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * An input that never allocates for more elements than its bytes can hold: without it, six bytes of a length ask for gigabytes. Every
- * element of an array or a string takes at least a byte, or its whole size where it is written so. Used by one thread at a time.
+ * element of an array or a string takes at least a byte, or its whole size where it is written so. Words are read at once, not byte by byte.
+ * Used by one thread at a time.
  */
 final class BoundedInput extends Input {
 
@@ -60,7 +63,10 @@ final class BoundedInput extends Input {
   @Override
   public long[] readLongs(int length) {
     requireElements(length, Long.BYTES);
-    return super.readLongs(length);
+    long[] words = new long[length];
+    var _ = ByteBuffer.wrap(buffer, position, length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
+    position += length * Long.BYTES;
+    return words;
   }
 
   @Override

@@ -7,8 +7,10 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import com.esotericsoftware.kryo.util.Pool;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * Writes messages as bytes and reads them, with a Kryo that knows the given forms and nothing else. What is not such a message is
@@ -23,11 +25,11 @@ public final class Wire {
 
   private final String manifest;
   private final Pool<Kryo> kryos;
-  private final Pool<Output> outputs =
+  private final Pool<BulkOutput> outputs =
       new Pool<>(true, true) {
         @Override
-        protected Output create() {
-          return new Output(FIRST_BYTES, MOST_BYTES);
+        protected BulkOutput create() {
+          return new BulkOutput(FIRST_BYTES, MOST_BYTES);
         }
       };
   private final Pool<BoundedInput> inputs =
@@ -93,15 +95,31 @@ public final class Wire {
    * @throws RuntimeException when it has no form, or is too long
    */
   public byte[] bytes(Object message) {
+    return written(message, Output::toBytes);
+  }
+
+  /**
+   * The same, to a buffer.
+   *
+   * @throws java.nio.BufferOverflowException when it has not enough room
+   */
+  public void write(Object message, ByteBuffer to) {
+    var _ = written(message, output -> {
+      output.to(to);
+      return to;
+    });
+  }
+
+  private <T> T written(Object message, Function<BulkOutput, T> then) {
     long begin = System.nanoTime();
     Kryo kryo = kryos.obtain();
-    Output output = outputs.obtain();
+    BulkOutput output = outputs.obtain();
     try {
       output.reset();
       kryo.writeClassAndObject(output, message);
-      byte[] written = output.toBytes();
+      T written = then.apply(output);
       frames.increment();
-      bytesWritten.add(written.length);
+      bytesWritten.add(output.total());
       return written;
     } finally {
       nanos.add(System.nanoTime() - begin);

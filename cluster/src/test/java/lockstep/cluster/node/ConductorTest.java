@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.EngineFailure;
 import lockstep.engine.ModelFailure;
+import lockstep.engine.NodeBoard;
+import lockstep.engine.NodeBoard.State;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventModels;
 import lockstep.engine.event.EventModels.Case;
@@ -62,7 +65,7 @@ final class ConductorTest {
         partition.handle(window);
       }
     }
-    return new Conductor.Stopped(0, true, window, rounds, share.events(), share.lastTime(), 1);
+    return new Conductor.Stopped(0, true, window, rounds, share.events(), share.lastTime(), 1, 2, new Wire.Traffic(3, 4, 5));
   }
 
   private void opened() {
@@ -89,6 +92,34 @@ final class ConductorTest {
     assertThat(EventWork.of(result.get())).isEqualTo(HeapOracle.perform(of.model(), SEED, of.horizon()));
     assertThat(shareInbox.getAllReceived()).last().isEqualTo(ShareActor.Order.CLOSE);
     assertThat(conductor.isAlive()).isFalse();
+  }
+
+  private NodeBoard.Node shown() {
+    return assignment.board().nodes().nodes().getFirst();
+  }
+
+  @Test
+  void whatANodeIsAtIsShownOnTheBoard() {
+    String name = host.getRef().path().name();
+    assertThat(shown()).isEqualTo(new NodeBoard.Node(name, State.OPENING, 0));
+    opened();
+    conductor.run(new Conductor.Progress(0, 70, List.of()));
+    conductor.run(new Conductor.Progress(0, 90, List.of()));
+    assertThat(shown()).isEqualTo(new NodeBoard.Node(name, State.RUNNING, 90));
+    conductor.run(performed(new EventShare(assignment, 0, 2)));
+    assertThat(shown().state()).isEqualTo(State.ENDING);
+    conductor.run(new Conductor.Failed(0, true, "after the end"));
+    assertThat(shown().state()).isEqualTo(State.IDLE);
+  }
+
+  @Test
+  void whatWasDoneBeforeALossIsNotShownAsDoneAgain() {
+    Stage second = new Stage(2, 7, 0, Custody.NONE, List.of());
+    BehaviorTestKit<Conductor.Command> next =
+        BehaviorTestKit.create(Conductor.create(new Undertaking(assignment, recipe, Optional.empty(), result), List.of(host.getRef()), second, survival.getRef()));
+    next.run(new Conductor.Progress(0, 5_000, List.of()));
+    next.run(new Conductor.Progress(0, 5_030, List.of()));
+    assertThat(shown().done()).isEqualTo(30);
   }
 
   @Test
@@ -127,7 +158,7 @@ final class ConductorTest {
     opened();
     conductor.run(new Conductor.Failed(0, true, "entity 6 failed"));
     assertThat(result).isNotDone();
-    conductor.run(new Conductor.Stopped(0, false, 1, 2, 3, 4, 5));
+    conductor.run(new Conductor.Stopped(0, false, 1, 2, 3, 4, 5, 6, Wire.Traffic.NONE));
     fails(ModelFailure.class, "entity 6 failed");
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.cluster.task.TaskConductor;
 import lockstep.cluster.task.TaskMessages;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.Horizon;
 import lockstep.engine.event.Parcel;
 import lockstep.engine.event.Partitioning;
@@ -73,7 +74,7 @@ final class Messages {
         new Conductor.Refused(1, "no"),
         new Conductor.Failed(1, true, "entity 6 failed"),
         new Conductor.Progress(1, 1_000, List.of("handle of entity 6", "")),
-        new Conductor.Stopped(1, true, 2, 3, 4, 5, 6),
+        new Conductor.Stopped(1, true, 2, 3, 4, 5, 6, 7, new Wire.Traffic(8, 9, 10)),
         new Conductor.Finished(1),
         new Conductor.ImagePart(1, 2, 0, 1, new Conductor.Words(new long[] {7, 8})));
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventOutcome;
 import org.apache.pekko.actor.testkit.typed.Effect;
@@ -92,7 +93,7 @@ final class Nodes {
     Surviving surviving = new Surviving(how.plan(), how.marks(), how.disk(), told::add);
     Optional<SnapshotFiles> files = how.disk().map(SnapshotFiles::new);
     for (int node = 0; node < number; node++) {
-      hosts.add(add(node, BehaviorTestKit.create(Host.create(_ -> assignment.model(), files), "node-" + (node + 1))).kit.getRef());
+      hosts.add(add(node, BehaviorTestKit.create(Host.create(_ -> assignment.model(), files, () -> Wire.Traffic.NONE), "node-" + (node + 1))).kit.getRef());
     }
     Behavior<Survival.Command> behavior =
         Survival.create(new Undertaking(assignment, RECIPE, kept, result), hosts, surviving);

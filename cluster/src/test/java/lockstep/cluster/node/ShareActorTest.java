@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import lockstep.cluster.wire.Wire;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventModels;
 import lockstep.engine.event.EventModels.Case;
@@ -84,7 +85,7 @@ final class ShareActorTest {
                     ShareOrder.of(assignment, node, deal, Stage.ONLY),
                     order.of().model(),
                     conductor.getRef(),
-                    new ShareActor.Place(TestInbox.<Vault.Command>create().getRef(), new AtomicLong()))));
+                    new ShareActor.Place(TestInbox.<Vault.Command>create().getRef(), new AtomicLong(), () -> Wire.Traffic.NONE))));
       }
       collect();
       assertThat(replies).hasSize(deal.nodes()).allMatch(Conductor.Opened.class::isInstance);

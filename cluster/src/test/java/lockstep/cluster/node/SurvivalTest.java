@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lockstep.engine.NodeBoard;
+import lockstep.engine.NodeBoard.State;
 import lockstep.engine.event.EventAssignment;
 import lockstep.engine.event.EventModels;
 import lockstep.engine.event.EventWork;
@@ -100,7 +102,8 @@ final class SurvivalTest {
 
   @Test
   void whatIsToldOfALossIsWhatHappened() {
-    Nodes nodes = new Nodes(assignment(5), 3, EVERY_4_ROUNDS, List.of(17L, 22L), 0, 5);
+    EventAssignment assignment = assignment(5);
+    Nodes nodes = new Nodes(assignment, 3, EVERY_4_ROUNDS, List.of(17L, 22L), 0, 5);
     while (nodes.told().stream().noneMatch(Happening.Reached.class::isInstance)) {
       nodes.deliver(1);
     }
@@ -115,6 +118,7 @@ final class SurvivalTest {
     assertThat(survived.keptRound()).isBetween(8L, 17L);
     assertThat(survived.keptRound() + survived.redoneRounds()).as("the last round that had begun").isBetween(17L, 19L);
     assertThat(survived.resumedNanos()).isGreaterThan(survived.noticedNanos());
+    assertThat(assignment.board().nodes().nodes()).extracting(NodeBoard.Node::state).containsExactly(State.IDLE, State.LOST, State.IDLE);
   }
 
   private static void fails(Nodes nodes, String... why) {

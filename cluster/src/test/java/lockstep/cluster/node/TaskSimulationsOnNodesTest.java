@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import lockstep.engine.Account;
 import lockstep.engine.Assignment;
 import lockstep.engine.Coordination;
+import lockstep.engine.NodeBoard;
 import lockstep.engine.Outcome;
 import lockstep.engine.Policy;
 import lockstep.engine.RemoteTraffic;
@@ -74,7 +75,8 @@ final class TaskSimulationsOnNodesTest {
     Sketch across = Sketch.of("across", tasks, 2, (i, draw, plan) -> plan.exclusive((int) ((i + 1) % 2)));
     Sketch beside = Sketch.of("beside", tasks, 2, (i, draw, plan) -> plan.exclusive((int) (i % 2)));
     try (OneJvmCluster cluster = new OneJvmCluster(2)) {
-      Account far = account(cluster.perform(Assignment.of(across, SEED, 2, Policy.ORDERED)));
+      Assignment assignment = Assignment.of(across, SEED, 2, Policy.ORDERED);
+      Account far = account(cluster.perform(assignment));
       Account near = account(cluster.perform(Assignment.of(beside, SEED, 2, Policy.ORDERED)));
 
       assertThat(far.messages()).isEqualTo(3L * tasks).isEqualTo(far.remote().messages());
@@ -84,6 +86,9 @@ final class TaskSimulationsOnNodesTest {
       assertThat(remote.frames()).isPositive();
       assertThat(remote.bytes()).isGreaterThan(far.messages() * Integer.BYTES);
       assertThat(remote.nanos()).isPositive();
+      assertThat(remote.nodes()).hasSize(2).allSatisfy(node -> assertThat(node.messages()).as("asked, granted and given back").isEqualTo(3L * tasks / 2));
+      assertThat(assignment.board().nodes().nodes())
+          .containsExactly(new NodeBoard.Node("node-1", NodeBoard.State.IDLE, tasks / 2), new NodeBoard.Node("node-2", NodeBoard.State.IDLE, tasks / 2));
     }
   }
 

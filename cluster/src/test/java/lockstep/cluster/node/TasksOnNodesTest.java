@@ -22,9 +22,12 @@ final class TasksOnNodesTest extends CoordinationConformance {
     return List.of(3);
   }
 
+  /** Every other policy for a model, and the others for the next; the soak lane has all. */
   @Override
   protected Stream<Cell> matrix() {
-    return matrix(workers(), List.of(-42L));
+    List<Cell> cells = matrix(workers(), List.of(-42L)).toList();
+    List<Object> models = cells.stream().<Object>map(Cell::of).distinct().toList();
+    return cells.stream().filter(cell -> (models.indexOf(cell.of()) + cell.policy().ordinal()) % 2 == 0);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class ActorsBlocksTest extends CoordinationConformance {
   public void doesTheWorkOfAPlainLoopWithAnyNumberOfOwners(int number) {
     owners = number;
     try {
-      matrix(List.of(2, 8), List.of((long) number)).filter(ActorsBlocksTest::isQuick).forEach(this::assertSameWork);
+      inTurns(List.of(2, 8), List.of((long) number)).filter(ActorsBlocksTest::isQuick).forEach(this::assertSameWork);
     } finally {
       owners = 2;
     }
@@ -57,7 +57,7 @@ final class ActorsBlocksTest extends CoordinationConformance {
   public void performsTasksAsIfOneAfterTheOtherWithAnyNumberOfOwners(int number) throws NotSerialisable {
     owners = number;
     try {
-      for (Cell cell : notCommuting(List.of(2, 8), List.of((long) number)).filter(ActorsBlocksTest::isQuick).toList()) {
+      for (Cell cell : notCommutingInTurns(List.of(2, 8), List.of((long) number)).filter(ActorsBlocksTest::isQuick).toList()) {
         assertSerialisable(cell);
       }
     } finally {

@@ -79,7 +79,7 @@ final class ActorsDetectionTest {
     Account account = assertInstanceOf(Outcome.Completed.class, outcome).account();
     Deadlocks deadlocks = account.deadlocks();
     assertThat(deadlocks.broken()).isPositive().isEqualTo(account.retries());
-    assertThat(deadlocks.probes()).isGreaterThanOrEqualTo(4 * deadlocks.members());
+    assertThat(deadlocks.probes()).isGreaterThanOrEqualTo(2 * deadlocks.members());
     assertThat(deadlocks.formations()).hasSize((int) deadlocks.broken()).satisfies(ActorsDetectionTest::noneIsNegative);
     assertThat(deadlocks.detections()).hasSize((int) deadlocks.broken()).satisfies(ActorsDetectionTest::noneIsNegative);
     assertThat(deadlocks.victims()).hasSize((int) deadlocks.broken()).satisfies(ActorsDetectionTest::noneIsNegative);

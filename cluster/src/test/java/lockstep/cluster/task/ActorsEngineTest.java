@@ -24,19 +24,19 @@ final class ActorsEngineTest extends CoordinationConformance {
     super(ActorsEngine.KIND);
   }
 
-  /** Eight workers that want half of ten accounts each are in a deadlock nearly always: once is enough. */
   @Override
   protected Stream<Cell> matrix() {
-    return super.matrix().filter(ActorsEngineTest::isNew);
+    return super.matrix().filter(ActorsEngineTest::isQuick);
   }
 
   @Override
   protected Stream<Cell> notCommuting() {
-    return super.notCommuting().filter(ActorsEngineTest::isNew);
+    return super.notCommuting().filter(ActorsEngineTest::isQuick);
   }
 
-  private static boolean isNew(Cell cell) {
-    return cell.policy() != Policy.DETECT || cell.workers() < 8 || cell.seed() > 0;
+  /** Eight workers that want half of ten accounts each are in a deadlock nearly always: those are in the soak lane. */
+  private static boolean isQuick(Cell cell) {
+    return cell.policy() != Policy.DETECT || cell.workers() < 8 || !cell.toString().startsWith("bank");
   }
 
   private static final int TASKS = 10_000;

@@ -39,7 +39,6 @@ final class DetectionStage {
   /** What is on its way, and as which of all that ever was. */
   private record Sent(Object message, long number) {}
 
-
   private final Sketch model;
   private final int workers;
   private final CellStore cells;
@@ -51,7 +50,12 @@ final class DetectionStage {
   private final int[] earlyProbes;
   private final Account account = new Account();
   private final Truth truth;
-  private final Map<List<Integer>, Integer> probes = new HashMap<>();
+  private final Map<Integer, Integer> probes = new HashMap<>();
+
+  /** After how many messages each worker was last made to wait, and each probe was sent, by its time: which of them came first makes a difference. */
+  private final long[] waitedAfter;
+
+  private final Map<Long, Long> probedAfter = new HashMap<>();
   private long numbers;
 
   /** Who has looked for a deadlock since nothing else can happen: everybody does before anybody does again. */
@@ -79,10 +83,11 @@ final class DetectionStage {
       actors.get(worker).run(TaskWorker.create(assignment, worker, run.getRef()));
     }
     for (int resource = 0; resource < model.resources(); resource++) {
-      actors.get(workers + resource).run(ResourceOwner.detecting(model, cells, resource, 1, refs));
+      actors.get(workers + resource).run(ResourceOwner.detecting(model, cells, resource, 1, Workers.here(refs)));
     }
     this.histories = new long[actors.size()];
     this.earlyProbes = new int[workers];
+    this.waitedAfter = new long[workers];
     for (int actor = 0; actor < actors.size(); actor++) {
       timers.add(new ArrayDeque<>());
       channels.add(actors.stream().map(from -> new ArrayDeque<Sent>()).toList());
@@ -174,6 +179,7 @@ final class DetectionStage {
     }
     if (handled instanceof ResourceOwner.Ask ask) {
       truth.waits(ask.worker(), ask.resource());
+      waitedAfter[ask.worker()] = numbers;
     }
     while (run.hasMessages()) {
       if (run.receiveMessage() instanceof TaskRun.WorkerEnded of) {
@@ -192,7 +198,10 @@ final class DetectionStage {
     switch (sent) {
       case Grant grant -> truth.granted(to, grant.resource());
       case TaskWorker.Withdrawn _ -> truth.endsWait(to);
-      case Probe probe -> probes.merge(List.of(probe.initiator().worker(), probe.round()), 1, Integer::sum);
+      case Probe probe -> {
+        probes.merge(probe.initiator().worker(), 1, Integer::sum);
+        probedAfter.putIfAbsent(probe.sentNanos(), numbers);
+      }
       case ResourceOwner.Returned returned -> truth.returned(from, returned.grant().resource());
       case ResourceOwner.Withdraw _ -> {
         assertThat(truth.wasInCircle(from)).as("worker %d gave up though it was in no circle", from).isTrue();
@@ -217,15 +226,20 @@ final class DetectionStage {
   }
 
   /** A message without times and identities. */
-  private static String described(Object message) {
+  private String described(Object message) {
     return switch (message) {
       case TaskWorker.Begin _ -> "begin";
       case Grant grant -> "grant " + grant.resource() + grant.mode();
       case ResourceOwner.Returned returned -> "returned " + returned.grant().resource() + returned.grant().mode();
       case Broken broken -> "broken " + broken.worker();
-      case Probe probe -> probe.round() + " " + probe.seen().stream().map(seen -> seen.since(0)).toList() + probe.taken();
+      case Probe probe -> probe.waitNumber() + " " + probe.seen().stream().map(seen -> seen.since(0)).toList() + probe.taken() + waitedBefore(probe);
       default -> message.toString();
     };
+  }
+
+  private List<Integer> waitedBefore(Probe probe) {
+    long sent = probedAfter.getOrDefault(probe.sentNanos(), numbers);
+    return IntStream.range(0, workers).filter(worker -> waitedAfter[worker] < sent).boxed().toList();
   }
 
   /** All have ended, and did what a plain loop does. */
@@ -255,9 +269,9 @@ final class DetectionStage {
     return truth.circles();
   }
 
-  /** How often a probe that a worker has sent was passed on in that round, the first time it was sent among them. */
-  int probes(int worker, int round) {
-    return probes.getOrDefault(List.of(worker, round), 0);
+  /** How often probes that a worker has sent were passed on, with the first time that they were sent. */
+  int probes(int worker) {
+    return probes.getOrDefault(worker, 0);
   }
 
   /** Whether any worker looks for deadlocks when nothing else can happen any more. */

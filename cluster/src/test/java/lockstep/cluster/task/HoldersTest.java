@@ -27,7 +27,7 @@ final class HoldersTest {
   private final BehaviorTestKit<ResourceOwner.Command> owner =
       BehaviorTestKit.create(
           ResourceOwner.detecting(
-              model, CellStore.first(model, 1), FIRST, 3, inboxes.stream().map(TestInbox::getRef).toList()));
+              model, CellStore.first(model, 1), FIRST, 3, Workers.here(inboxes.stream().map(TestInbox::getRef).toList())));
 
   /** What the owner answers; null when it does not. */
   private TaskWorker.@Nullable Command asks(int worker, int resource, Mode mode) {
@@ -36,13 +36,13 @@ final class HoldersTest {
   }
 
   private static Seen waiting(int worker, int resource, Integer... holds) {
-    return new Seen(worker, 1, resource, List.of(holds), worker, 0, 0);
+    return new Seen(worker, resource, List.of(holds), worker, 0, Probe.UNTOLD);
   }
 
   private Probe received(int worker) {
     TaskWorker.Command message = inboxes.get(worker).receiveMessage();
     assertThat(message).isInstanceOf(Probe.class);
-    return message instanceof Probe probe ? probe : Probe.first(waiting(worker, Probe.NONE));
+    return message instanceof Probe probe ? probe : Probe.of(waiting(worker, Probe.NONE), 1);
   }
 
   private void assertNobodyIsTold() {
@@ -54,7 +54,7 @@ final class HoldersTest {
     asks(0, 10, Mode.EXCLUSIVE);
     long before = System.nanoTime();
     asks(1, 10, Mode.EXCLUSIVE);
-    owner.run(Probe.first(waiting(1, 10, 11)));
+    owner.run(Probe.of(waiting(1, 10, 11), 1));
     Probe probe = received(0);
     assertThat(probe.taken()).containsExactly(new Taken(10, false, List.of(0)));
     assertThat(probe.initiator().sinceNanos() - before).isBetween(0L, System.nanoTime() - before);
@@ -70,7 +70,7 @@ final class HoldersTest {
       owner.run(new ResourceOwner.Returned(held, 0));
     }
     assertThat(inboxes.get(1).receiveMessage()).isInstanceOf(Grant.class);
-    owner.run(Probe.first(waiting(1, 10, 11)));
+    owner.run(Probe.of(waiting(1, 10, 11), 1));
     assertNobodyIsTold();
   }
 
@@ -79,7 +79,7 @@ final class HoldersTest {
     asks(0, 10, Mode.SHARED);
     asks(1, 10, Mode.SHARED);
     asks(2, 10, Mode.EXCLUSIVE);
-    owner.run(Probe.first(waiting(2, 10, 11)));
+    owner.run(Probe.of(waiting(2, 10, 11), 1));
     Probe first = received(0);
     assertThat(first.taken()).containsExactly(new Taken(10, false, List.of(0, 1)));
     owner.run(first.seeing(waiting(0, Probe.NONE, 10)));
@@ -94,7 +94,7 @@ final class HoldersTest {
     asks(0, 10, Mode.SHARED);
     asks(1, 10, Mode.EXCLUSIVE);
     asks(2, 10, Mode.SHARED);
-    owner.run(Probe.first(waiting(2, 10, 11)));
+    owner.run(Probe.of(waiting(2, 10, 11), 1));
     assertThat(received(0).taken()).containsExactly(new Taken(10, false, List.of(0)));
   }
 
@@ -103,7 +103,7 @@ final class HoldersTest {
     asks(0, COUNTED, Mode.PERMIT);
     asks(1, COUNTED, Mode.TAKE);
     asks(2, COUNTED, Mode.PERMIT);
-    owner.run(Probe.first(waiting(2, COUNTED, 11)));
+    owner.run(Probe.of(waiting(2, COUNTED, 11), 1));
     assertThat(received(0).taken()).containsExactly(new Taken(COUNTED, true, List.of(0)));
   }
 
@@ -117,13 +117,13 @@ final class HoldersTest {
       owner.run(new ResourceOwner.Returned(held, 1));
     }
     assertThat(inboxes.get(2).receiveMessage()).isInstanceOf(Grant.class);
-    owner.run(Probe.first(waiting(3, COUNTED, 11)));
+    owner.run(Probe.of(waiting(3, COUNTED, 11), 1));
     assertThat(received(0).taken()).containsExactly(new Taken(COUNTED, true, List.of(0, 2)));
   }
 
   @Test
   void thatADeadlockIsBrokenIsPassedOn() {
-    Broken broken = new Broken(3, 17);
+    Broken broken = new Broken(3, 10, 17);
     owner.run(broken);
     assertThat(inboxes.get(3).receiveMessage()).isEqualTo(broken);
   }

@@ -21,6 +21,7 @@ import org.apache.pekko.actor.testkit.typed.Effect;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,9 +61,9 @@ final class InterleavingTest {
       Blocks of = Blocks.atMost(blocks, RESOURCES);
       this.owners =
           IntStream.range(0, of.count())
-              .mapToObj(b -> BehaviorTestKit.create(ResourceOwner.create(model, cells, of.first(b), of.size(b), refs)))
+              .mapToObj(b -> BehaviorTestKit.create(ResourceOwner.create(model, cells, of.first(b), of.size(b), Workers.here(refs))))
               .toList();
-      BehaviorTestKit<ResourceOwner.Command> gate = BehaviorTestKit.create(ResourceOwner.counted(RESOURCES, 1, refs));
+      BehaviorTestKit<ResourceOwner.Command> gate = BehaviorTestKit.create(ResourceOwner.counted(RESOURCES, 1, Workers.here(refs)));
       actors.addAll(performing);
       actors.addAll(owners);
       actors.add(gate);
@@ -165,8 +166,19 @@ final class InterleavingTest {
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"ORDERED", "TRY_LOCK", "ARBITER"})
   void tasksInsideAndAcrossBlocksNeverDeadlockInHundredsOfSchedules(Policy policy) {
+    assertSchedulesEnd(policy, 50);
+  }
+
+  @Tag("soak")
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"ORDERED", "TRY_LOCK", "ARBITER"})
+  void tasksInsideAndAcrossBlocksNeverDeadlockInThousandsOfSchedules(Policy policy) {
+    assertSchedulesEnd(policy, 1_000);
+  }
+
+  private static void assertSchedulesEnd(Policy policy, int seeds) {
     for (int blocks = 1; blocks <= RESOURCES; blocks++) {
-      for (int seed = 0; seed < 100; seed++) {
+      for (int seed = 0; seed < seeds; seed++) {
         assertScheduleEnds(policy, blocks, seed);
       }
     }

@@ -12,7 +12,7 @@ final class KnotTest {
 
   /** Worker {@code n} holds some resources and waits for one; its task has the same number. */
   private static Seen worker(int number, int waitsFor, Integer... holds) {
-    return new Seen(number, 1, waitsFor, List.of(holds), number, 0, 100L * number);
+    return new Seen(number, waitsFor, List.of(holds), number, 0, 100L * number);
   }
 
   private static Taken exclusively(int resource, int holder) {
@@ -28,7 +28,7 @@ final class KnotTest {
   }
 
   private static Probe probe(List<Taken> taken, Seen... seen) {
-    return new Probe(1, List.of(), Arrays.asList(seen), taken);
+    return new Probe(1, 7, Arrays.asList(seen), taken);
   }
 
   private static void assertCircle(Probe probe, Integer... workers) {
@@ -101,10 +101,31 @@ final class KnotTest {
   }
 
   @Test
+  void aCircleIsProvedByAProbeThatWasSentWhenAllOfThemWaited() {
+    Probe probe =
+        probe(
+            List.of(exclusively(1, 1), exclusively(2, 2), exclusively(3, 1)), worker(0, 1, 0), worker(1, 2, 1, 3), worker(2, 3, 2));
+    assertThat(Knot.of(probe).waitedBefore(201)).isTrue();
+    assertThat(Knot.of(probe).waitedBefore(200)).as("worker 2 began to wait at 200").isFalse();
+    assertThat(Knot.of(probe).waitedBefore(50)).isFalse();
+  }
+
+  @Test
+  void timesAreComparedAlsoWhereTheClockWrapsAround() {
+    Seen early = new Seen(0, 1, List.of(0), 3, 0, Long.MAX_VALUE - 5);
+    Seen late = new Seen(1, 0, List.of(1), 4, 0, Long.MIN_VALUE + 5);
+    Knot knot = Knot.of(probe(List.of(exclusively(1, 1), exclusively(0, 0)), early, late));
+    assertThat(knot.firstSinceNanos()).isEqualTo(Long.MAX_VALUE - 5);
+    assertThat(knot.lastSinceNanos()).isEqualTo(Long.MIN_VALUE + 5);
+    assertThat(knot.waitedBefore(Long.MIN_VALUE + 6)).isTrue();
+    assertThat(knot.waitedBefore(Long.MAX_VALUE)).isFalse();
+  }
+
+  @Test
   void theVictimIsWhoseTaskWasLeastOftenOneThenTheLatest() {
-    Seen earlier = new Seen(0, 1, 1, List.of(0), 3, 0, 0);
-    Seen later = new Seen(1, 1, 0, List.of(1), 4, 0, 0);
-    Seen victim = new Seen(1, 1, 0, List.of(1), 5, 1, 0);
+    Seen earlier = new Seen(0, 1, List.of(0), 3, 0, 0);
+    Seen later = new Seen(1, 0, List.of(1), 4, 0, 0);
+    Seen victim = new Seen(1, 0, List.of(1), 5, 1, 0);
     assertThat(later.isVictimBefore(earlier)).isTrue();
     assertThat(earlier.isVictimBefore(later)).isFalse();
     assertThat(earlier.isVictimBefore(victim)).isTrue();

@@ -62,19 +62,23 @@ final class ProbingTest {
   private Probe probe() {
     ResourceOwner.Command message = one.receiveMessage();
     assertThat(message).isInstanceOf(Probe.class);
-    return message instanceof Probe probe ? probe : Probe.first(worker1(Probe.NONE, 0));
+    return message instanceof Probe probe ? probe : Probe.of(worker1(Probe.NONE, 0), 1);
   }
 
   private static Seen worker1(int waitsFor, long task, Integer... holds) {
-    return new Seen(1, 1, waitsFor, List.of(holds), task, 0, 50);
+    return new Seen(1, waitsFor, List.of(holds), task, 0, Probe.UNTOLD);
   }
 
-  /** A probe of this worker, as it comes back when worker 1 waits for it in turn. */
+  /** A probe of this worker, as it comes back when worker 1 waits for it in turn, and waited already when the probe was sent. */
   private static Probe closed(Probe probe, long taskOfOther) {
+    return closed(probe, taskOfOther, probe.sentNanos() - 1);
+  }
+
+  private static Probe closed(Probe probe, long taskOfOther, long sinceOfOther) {
     return probe
-        .told(40, new Taken(1, false, List.of(1)))
+        .told(probe.sentNanos() - 11, new Taken(1, false, List.of(1)))
         .seeing(worker1(0, taskOfOther, 1))
-        .told(50, new Taken(0, false, List.of(0)));
+        .told(sinceOfOther, new Taken(0, false, List.of(0)));
   }
 
   private void assertSendsNothing() {
@@ -88,7 +92,10 @@ final class ProbingTest {
     waitForTheSecond();
     for (int n = 0; n < 2; n++) {
       assertThat(timerEnds()).isTrue();
-      assertThat(probe()).isEqualTo(Probe.first(new Seen(0, 1, 1, List.of(0), 0, 0, 0)));
+      Probe probe = probe();
+      assertThat(probe.waitNumber()).isEqualTo(1);
+      assertThat(probe.seen()).containsExactly(new Seen(0, 1, List.of(0), 0, 0, Probe.UNTOLD));
+      assertThat(probe.taken()).isEmpty();
     }
   }
 
@@ -103,18 +110,14 @@ final class ProbingTest {
     assertThat(timerEnds()).as("the only timer").isTrue();
     assertSendsNothing();
     assertThat(timerEnds()).isTrue();
-    assertThat(probe().initiator().waitNumber()).isEqualTo(2);
+    assertThat(probe().waitNumber()).isEqualTo(2);
   }
 
   @Test
-  void looksTwiceThenWithdrawsAndTriesAgainAfterAWhile() {
+  void withdrawsAsTheVictimAndTriesAgainAfterAWhile() {
     waitForTheSecond();
     timerEnds();
     worker.run(closed(probe(), -1));
-    Probe second = probe();
-    assertThat(second.round()).isEqualTo(2);
-    assertSendsNothing();
-    worker.run(closed(second, -1));
     one.expectMessage(new ResourceOwner.Withdraw(1, 0));
     worker.run(TaskWorker.Withdrawn.INSTANCE);
     assertThat(zero.receiveMessage()).as("before it gives back").isInstanceOf(Broken.class);
@@ -127,7 +130,6 @@ final class ProbingTest {
   /** Has the worker be a victim once, and try again. */
   private void becomeVictim() {
     timerEnds();
-    worker.run(closed(probe(), -1));
     worker.run(closed(probe(), -1));
     one.getAllReceived();
     worker.run(TaskWorker.Withdrawn.INSTANCE);
@@ -146,7 +148,7 @@ final class ProbingTest {
     waitForTheSecond();
     becomeVictim();
     waitForTheSecond();
-    worker.run(new Broken(0, System.nanoTime()));
+    worker.run(new Broken(0, 1, System.nanoTime()));
     timerEnds();
     assertThat(probe().initiator().victims()).isEqualTo(1);
     worker.run(grant(1));
@@ -184,7 +186,6 @@ final class ProbingTest {
     waitForTheSecond();
     timerEnds();
     Probe late = closed(probe(), -1);
-    Probe second = new Probe(2, Knot.of(late).hopeless(), late.seen(), late.taken());
     worker.run(grant(1));
     zero.getAllReceived();
     one.getAllReceived();
@@ -193,23 +194,23 @@ final class ProbingTest {
     worker.run(grant(0));
     one.expectMessage(new ResourceOwner.Ask(1, Mode.EXCLUSIVE, 0, true));
     worker.run(late);
-    worker.run(second);
     assertSendsNothing();
   }
 
+  /** Somebody whom it had seen already may have given up, and so have let the other one get so far. */
   @Test
-  void aSecondLookThatSeesOthersThanTheFirstAbortsNothing() {
+  void aProbeThatWasSentBeforeTheCircleClosedAbortsNothingAndTheNextOneDoes() {
     waitForTheSecond();
     timerEnds();
-    worker.run(closed(probe(), -1));
-    Probe second = probe();
-    Seen inAnotherWait = new Seen(1, 2, 0, List.of(1), -1, 0, 50);
-    worker.run(
-        second
-            .told(40, new Taken(1, false, List.of(1)))
-            .seeing(inAnotherWait)
-            .told(50, new Taken(0, false, List.of(0))));
+    Probe early = probe();
+    long closing = early.sentNanos();
+    worker.run(closed(early, -1, closing));
     assertSendsNothing();
+    timerEnds();
+    Probe next = probe();
+    assertThat(next.sentNanos()).isGreaterThan(closing);
+    worker.run(closed(next, -1, closing));
+    one.expectMessage(new ResourceOwner.Withdraw(1, 0));
   }
 
   @Test
@@ -225,7 +226,6 @@ final class ProbingTest {
     waitForTheSecond();
     timerEnds();
     worker.run(closed(probe(), -1));
-    worker.run(closed(probe(), -1));
     one.expectMessage(new ResourceOwner.Withdraw(1, 0));
     worker.run(grant(1));
     assertThat(zero.receiveMessage()).isInstanceOf(ResourceOwner.Returned.class);
@@ -240,14 +240,14 @@ final class ProbingTest {
 
   /** Of worker 1, which waits for what this one holds. */
   private static Probe ofTheOther(long task) {
-    return Probe.first(worker1(0, task, 1)).told(50, new Taken(0, false, List.of(0)));
+    return Probe.of(worker1(0, task, 1), 1).told(50, new Taken(0, false, List.of(0)));
   }
 
   @Test
   void whoWaitsTellsAProbeForWhatAndSendsItThere() {
     waitForTheSecond();
     worker.run(ofTheOther(7));
-    assertThat(probe().last()).isEqualTo(new Seen(0, 1, 1, List.of(0), 0, 0, 0));
+    assertThat(probe().last()).isEqualTo(new Seen(0, 1, List.of(0), 0, 0, Probe.UNTOLD));
   }
 
   @Test
@@ -261,7 +261,6 @@ final class ProbingTest {
   void aProbeEndsWhereSomebodyHoldsAndDoesNotWait() {
     waitForTheSecond();
     timerEnds();
-    worker.run(closed(probe(), -1));
     worker.run(closed(probe(), -1));
     one.expectMessage(new ResourceOwner.Withdraw(1, 0));
     worker.run(ofTheOther(7));

@@ -2,11 +2,14 @@ package lockstep.cluster.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.cluster.wire.Wire;
 import lockstep.simulation.Mode;
@@ -82,6 +85,79 @@ final class TaskFormsTest {
                     .isInstanceOfSatisfying(TaskWorker.Timed.class, timed -> assertThat(timed.sentNanos() - before).isNotNegative()));
   }
 
+  private static Probe probe(long sinceNanos) {
+    Probe.Seen seen = new Probe.Seen(6, 3, List.of(4), 77, 2, sinceNanos);
+    return new Probe(1, -5, List.of(seen), List.of(new Probe.Taken(3, false, List.of(2))));
+  }
+
+  private Probe received(Probe sent) {
+    return assertInstanceOf(Probe.class, heard(new Letter.ToOwner(sent)));
+  }
+
+  /** By an hour or by nothing: what clocks of different JVMs show has nothing to do with each other, how long it was has. */
+  @Test
+  void aWaitBeganOnAnotherNodeByItsClockAndNeverEarlierThanItDid() {
+    long now = System.nanoTime();
+    for (long waited : new long[] {0, 1, 1_000_000, 3_600_000_000_000L}) {
+      long since = received(probe(now - waited)).initiator().sinceNanos();
+      assertThat(since - (now - waited)).as("later by the way").isBetween(0L, System.nanoTime() - now);
+    }
+    assertThat(received(probe(now)).sentNanos()).as("nobody's but the sender's").isEqualTo(-5);
+  }
+
+  @Test
+  void aDeadlockIsBrokenWhenThatIsHeardOnAnotherNode() {
+    long before = System.nanoTime();
+    Broken broke = new Broken(6, 3, before - 9);
+    for (Letter letter : List.of(new Letter.ToOwner(broke), new Letter.ToWorker(6, broke))) {
+      assertThat(heard(letter))
+          .isInstanceOfSatisfying(
+              Broken.class,
+              broken -> {
+                assertThat(broken.worker()).isEqualTo(6);
+                assertThat(broken.resource()).isEqualTo(3);
+                assertThat(broken.nanos() - before).isNotNegative();
+              });
+    }
+  }
+
+  private Object heard(Letter letter) {
+    return switch (sent(letter)) {
+      case Letter.ToOwner(var command) -> command;
+      case Letter.ToWorker(_, var command) -> command;
+      case Letter.ToOwnerOfAll _, Letter.ToArrivals _ -> letter;
+    };
+  }
+
+  @Test
+  void aProbeMustHaveASender() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Probe(1, 2, List.of(), List.of())).withMessageContaining("sent by somebody");
+  }
+
+  @Test
+  void theLongestProbeFitsBesideABatchThatIsAllButFull() {
+    Letter.ToWorker most = new Letter.ToWorker(1, circle(2_000));
+    List<Letter> letters = new ArrayList<>();
+    int words = 0;
+    while (words < Line.FULL_WORDS) {
+      Letter more = new Letter.ToOwner(Grant.exclusive(1, new long[50]));
+      letters.add(more);
+      words += more.words();
+    }
+    letters.set(letters.size() - 1, most);
+    assertThat(most.isTooLong()).isFalse();
+    assertThat(wire.bytes(new Gateway.Batch(0, 1, 0, false, letters)).length).isLessThanOrEqualTo(Wire.MOST_BYTES);
+    assertThat(new Letter.ToOwner(circle(3_000)).isTooLong()).isTrue();
+  }
+
+  private static Probe circle(int workers) {
+    return new Probe(
+        1,
+        1,
+        IntStream.range(0, workers).mapToObj(w -> new Probe.Seen(w, w + 1, List.of(w), w, 0, 1)).toList(),
+        IntStream.range(0, workers).mapToObj(w -> new Probe.Taken(w, false, List.of(w))).toList());
+  }
+
   @Test
   void stateGoesBackOnlyWhereItCanHaveChanged() {
     Grant read = Grant.of(1, Mode.SHARED, 1, new long[] {4, 5});
@@ -96,12 +172,14 @@ final class TaskFormsTest {
   void whatBelongsToANodeIsRefusedByTheWire() {
     Gateway.Batch batch = new Gateway.Batch(0, 1, 0, false, List.of(new Letter.ToWorker(1, TaskWorker.Performed.INSTANCE)));
     assertThatIllegalArgumentException().isThrownBy(() -> wire.bytes(batch)).withMessageContaining("Performed does not leave its node");
-    assertThatIllegalArgumentException().isThrownBy(() -> wire.bytes(TaskShare.Order.TICK)).withMessageContaining("same node");
+    assertThatIllegalArgumentException().isThrownBy(() -> wire.bytes(TaskShare.Order.DRAINED)).withMessageContaining("same node");
   }
 
   @Test
   void noLetterIsLongerThanItSays() {
-    TaskMessages.letters()
+    long now = System.nanoTime();
+    Stream<Letter> timed = Stream.of(new Letter.ToWorker(6, probe(now)), new Letter.ToOwner(probe(now)), new Letter.ToOwner(new Broken(1, 2, now)));
+    Stream.concat(TaskMessages.letters(), timed)
         .forEach(
             letter -> {
               int empty = wire.bytes(new Gateway.Batch(0, 1, 0, false, List.of())).length;

@@ -56,13 +56,14 @@ public final class TaskMessages {
         new Gateway.Batch(1, 2, 3, true, letters().toList()),
         new Gateway.Acknowledged(2, 5),
         new TaskShare.Begin(List.of(GATEWAY, GATEWAY)),
+        new TaskShare.Look(4, true),
         new TaskShare.SendPart(4),
         TaskShare.Order.CLOSE,
         new TaskReport.Opened(1, SHARE, GATEWAY),
         new TaskReport.Lacking(1),
         new TaskReport.Refused(2, "no"),
         new TaskReport.Failed(2, true, "task 4 failed"),
-        new TaskReport.Doing(1, 4, new Words(new long[] {1, 2, 3})),
+        new TaskReport.Doing(1, 3, 2, 4, new Words(new long[] {1, 2, 3})),
         new TaskReport.Ended(1),
         new TaskReport.Drained(2),
         new TaskReport.Part(1, 0, 2, new Words(new long[] {7})));
@@ -75,12 +76,22 @@ public final class TaskMessages {
     ReservationOwner.Reserve reserve =
         new ReservationOwner.Reserve(
             List.of(new ReservationOwner.Need(3, Mode.SHARED, 1), new ReservationOwner.Need(4, Mode.TAKE, 2)), 6, false, 0);
+    Probe probe =
+        new Probe(
+            7,
+            -99,
+            List.of(new Probe.Seen(6, 3, List.of(4, 5), 77, 2, Probe.UNTOLD), new Probe.Seen(2, Probe.NONE, List.of(), 78, 0, Probe.UNTOLD)),
+            List.of(new Probe.Taken(3, true, List.of(2, 8, 9)), new Probe.Taken(4, false, List.of())));
     return Stream.of(
         new Letter.ToOwner(new ResourceOwner.Ask(3, Mode.SHARED, 1, 6, true)),
         new Letter.ToOwner(new ResourceOwner.Withdraw(3, 6)),
         new Letter.ToOwner(grant),
         new Letter.ToOwner(permit),
         new Letter.ToOwner(new ResourceOwner.Put(4)),
+        new Letter.ToOwner(new ResourceOwner.Returned(grant, 6)),
+        new Letter.ToOwner(new ResourceOwner.Returned(permit, 6)),
+        new Letter.ToOwner(probe),
+        new Letter.ToWorker(6, probe),
         new Letter.ToOwnerOfAll(reserve),
         new Letter.ToOwnerOfAll(new ReservationOwner.GiveBack(List.of(grant, permit), List.of(4, 4))),
         new Letter.ToWorker(6, grant),

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.io.Output;
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class WireTest {
@@ -50,6 +54,49 @@ final class WireTest {
     Note note = new Note("sixty-three", -5);
     assertThat(wire.message(wire.bytes(note), wire.manifest())).isEqualTo(note);
     assertThat(wire.messagesRefused()).isZero();
+  }
+
+  @Test
+  void buffersGetTheSameBytes() {
+    Note note = new Note("sixty-three", -5);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+    wire.write(note, buffer);
+    byte[] bytes = new byte[buffer.flip().remaining()];
+    buffer.get(bytes);
+    assertThat(bytes).isEqualTo(wire.bytes(note));
+    assertThat(wire.traffic().frames()).isEqualTo(2);
+    assertThat(wire.traffic().bytes()).isEqualTo(2L * bytes.length);
+    assertThatExceptionOfType(BufferOverflowException.class).isThrownBy(() -> wire.write(note, ByteBuffer.allocate(bytes.length - 1)));
+  }
+
+  @Test
+  void wordsAreWrittenAndReadAtOnceAsTheyAreOneByOne() {
+    Random random = new Random(1);
+    for (int length = 0; length < 300; length += 1 + length / 3) {
+      long[] words = random.longs(length).toArray();
+      BulkOutput atOnce = new BulkOutput(16, 1 << 12);
+      Output oneByOne = new Output(16, 1 << 12);
+      for (Output out : List.of(atOnce, oneByOne)) {
+        out.writeByte(1);
+        out.writeLongs(words, 0, length);
+        out.writeLongs(words, length / 2, length - length / 2);
+        out.writeInt(-9);
+      }
+      assertThat(atOnce.toBytes()).as("%d words", length).isEqualTo(oneByOne.toBytes());
+      BoundedInput in = new BoundedInput();
+      in.setBuffer(oneByOne.toBytes());
+      assertThat(in.readByte()).isEqualTo((byte) 1);
+      assertThat(in.readLongs(length)).isEqualTo(words);
+      assertThat(in.readLongs(length - length / 2)).isEqualTo(Arrays.copyOfRange(words, length / 2, length));
+      assertThat(in.readInt()).isEqualTo(-9);
+    }
+  }
+
+  @Test
+  void wordsThatAreTooManyAreNotWritten() {
+    BulkOutput out = new BulkOutput(16, 64);
+    assertThatExceptionOfType(KryoException.class).isThrownBy(() -> out.writeLongs(new long[9], 0, 9));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> out.writeLongs(new long[2], 1, 2));
   }
 
   @Test

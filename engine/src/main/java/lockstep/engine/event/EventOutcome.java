@@ -1,5 +1,6 @@
 package lockstep.engine.event;
 
+import lockstep.engine.RemoteTraffic;
 import lockstep.simulation.Cells;
 import lockstep.simulation.Statistics;
 
@@ -15,6 +16,7 @@ public sealed interface EventOutcome {
    * @param trace what was handled in each window; empty unless the assignment is traced
    * @param allocatedBytes of pending events, at the most
    * @param elapsedNanos from the first window to the end of the last one
+   * @param remote what nodes sent each other; a message is an event
    */
   record Completed(
       long digest,
@@ -24,7 +26,8 @@ public sealed interface EventOutcome {
       Statistics statistics,
       WindowTrace trace,
       long allocatedBytes,
-      long elapsedNanos)
+      long elapsedNanos,
+      RemoteTraffic remote)
       implements EventOutcome {}
 
   /** It was ended early by its {@link lockstep.engine.Cancellation}; the state is of no use. */

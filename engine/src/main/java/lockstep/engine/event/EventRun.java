@@ -2,6 +2,7 @@ package lockstep.engine.event;
 
 import java.util.List;
 import lockstep.engine.Digest;
+import lockstep.engine.RemoteTraffic;
 import lockstep.simulation.Cells;
 
 /**
@@ -52,7 +53,7 @@ public final class EventRun {
   public EventOutcome.Completed completed(long window, long handled, long elapsedNanos) {
     long end = share.end(window, share.events(), share.lastTime());
     share.finish(end);
-    return outcome(end, handled, elapsedNanos);
+    return outcome(end, handled, elapsedNanos, new RemoteTraffic());
   }
 
   /** At which time the run ends; see {@link EventShare#end}. */
@@ -65,12 +66,13 @@ public final class EventRun {
    *
    * @param window the window that was handled last; negative if none was
    * @param handled how many windows were handled
+   * @param remote what their nodes sent each other
    */
-  public EventOutcome.Completed collected(long window, long handled, long elapsedNanos) {
-    return outcome(share.end(window, share.events(), share.lastTime()), handled, elapsedNanos);
+  public EventOutcome.Completed collected(long window, long handled, long elapsedNanos, RemoteTraffic remote) {
+    return outcome(share.end(window, share.events(), share.lastTime()), handled, elapsedNanos, remote);
   }
 
-  private EventOutcome.Completed outcome(long end, long handled, long elapsedNanos) {
+  private EventOutcome.Completed outcome(long end, long handled, long elapsedNanos, RemoteTraffic remote) {
     long events = share.events();
     Tallies tallies = new Tallies(assignment.model());
     partitions.forEach(partition -> tallies.add(partition.tallies()));
@@ -84,7 +86,8 @@ public final class EventRun {
         tallies.read(events, Math.max(0, end - assignment.horizon().warmUp()), end),
         WindowTrace.together(partitions.stream().map(Partition::trace).toList()),
         partitions.stream().mapToLong(Partition::allocatedBytes).sum(),
-        elapsedNanos);
+        elapsedNanos,
+        remote);
   }
 
   private long digest(int id) {

@@ -128,6 +128,11 @@ public final class EventShare {
     return maker.parcels();
   }
 
+  /** How many events a parcel of its has. */
+  public long events(Parcel parcel) {
+    return parcel.words().length / (Bucket.PAYLOAD + assignment.model().payload());
+  }
+
   private long sentWords(int from, int to) {
     long words = 0;
     for (int receiver = from; receiver < to; receiver++) {

@@ -12,6 +12,9 @@ final class PartitionImage {
   private final PendingEvents[] pending;
   private long restoredBytes;
 
+  /** Of the last snapshot; the next one is about as long. */
+  private int snapshotWords;
+
   PartitionImage(Turns turns, EntityStore store, Tallies tallies, WindowTrace trace, PendingEvents[] pending) {
     this.turns = turns;
     this.store = store;
@@ -34,11 +37,13 @@ final class PartitionImage {
 
   /** With the window that was handled last, and all that is pending. */
   long[] snapshot(long window) {
-    Words words = new Words();
+    Words words = new Words(snapshotWords + snapshotWords / 16);
     write(words);
     words.add(window);
     PendingEvents.write(words, pending);
-    return words.toArray();
+    long[] snapshot = words.toArray();
+    snapshotWords = snapshot.length;
+    return snapshot;
   }
 
   private void write(Words words) {

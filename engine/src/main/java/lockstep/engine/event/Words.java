@@ -5,12 +5,19 @@ import java.util.Arrays;
 /** A sequence of words that is written, or read, from its beginning to its end. Used by one thread at a time. */
 final class Words {
 
+  private static final int LEAST_ROOM = 1024;
+
   private long[] words;
   private int at;
 
   /** An empty one, to be written. */
   Words() {
-    this.words = new long[1024];
+    this(0);
+  }
+
+  /** An empty one with room for so many words, to be written. */
+  Words(int room) {
+    this.words = new long[Math.max(LEAST_ROOM, room)];
   }
 
   /** One that was written, to be read. */

@@ -66,7 +66,7 @@ public abstract class EventEngineConformance {
     assertTimeoutPreemptively(LONG_ENOUGH, engine::close);
   }
 
-  Stream<Cell> matrix() {
+  protected Stream<Cell> matrix() {
     return EventModels.all().flatMap(of -> cells(of, seeds));
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lockstep.engine.RemoteTraffic;
 import lockstep.engine.Board;
 import lockstep.engine.Cancellation;
 import lockstep.engine.event.EventModels.Case;
@@ -92,7 +93,7 @@ final class EventShareTest {
       share.finish(share.end(window, events, lastTime));
       share.partitions().forEach(partition -> whole.partitions().get(partition.number()).restore(partition.image()));
     }
-    return EventWork.of(whole.collected(window, rounds, 1));
+    return EventWork.of(whole.collected(window, rounds, 1, new RemoteTraffic()));
   }
 
   @ParameterizedTest

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventPerformance {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final String STARTING = "starting";
   private static final String WARMING_UP = "warming up";
   private static final String MEASURING = "measuring";
   private static final int MOST_TOLD = 3;
@@ -48,6 +49,7 @@ public final class EventPerformance {
   private volatile String phase = WARMING_UP;
   private long handledBefore;
   private EventOutcome.@Nullable Completed last;
+  private final NodeRates rates;
 
   /**
    * @param order of events
@@ -60,6 +62,7 @@ public final class EventPerformance {
     this.model = Models.events(order.simulation(), order.classes(), order.parameters(), order.inputs());
     this.kind = Engines.ofEvents(order.engine()).orElseThrow();
     this.repetitions = new EventRepetitions(model, order.seed());
+    this.rates = ForkCluster.rates(events.cluster());
     this.progress = progress;
     this.whenStuck = whenStuck;
   }
@@ -100,8 +103,8 @@ public final class EventPerformance {
     if (events.cluster().isEmpty()) {
       return kind.open();
     }
-    ClusterOrder cluster = events.cluster().get();
-    return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
+    progress.accept(new ForkProgress(STARTING, 0, rates.told()));
+    return ForkCluster.open(order, events.cluster().get());
   }
 
   /** Whether nodes have left anything on disk. */
@@ -116,12 +119,7 @@ public final class EventPerformance {
 
   private ForkReport measured(EventEngine engine, Iterations<EventSample> iterations, Disturbance disturbance, Threads threads)
       throws InterruptedException {
-    Optional<Faults> faults =
-        switch (engine) {
-          case LocalCluster started -> Optional.of(started.faults());
-          case JoinedCluster joined -> Optional.of(joined.faults());
-          default -> Optional.empty();
-        };
+    Optional<Faults> faults = engine instanceof ForkCluster cluster ? Optional.of(cluster.faults()) : Optional.empty();
     Optional<String> missing = faults.isPresent() ? faults.get().settle() : Optional.empty();
     if (missing.isPresent()) {
       return ForkReport.without(Status.FAILED, missing.get());
@@ -131,7 +129,7 @@ public final class EventPerformance {
     for (FaultFigures loss : happened) {
       all = loss.planned() ? all : all.and(loss.what() + ", and its work was done by the other nodes");
     }
-    Optional<Resumed> resumed = engine instanceof LocalCluster started ? started.resumed() : Optional.empty();
+    Optional<Resumed> resumed = engine instanceof ForkCluster cluster ? cluster.resumed() : Optional.empty();
     Optional<Long> resumedRound = resumed.flatMap(Resumed::round).filter(_ -> order.measuring().warmUpNanos() == 0);
     if (resumedRound.isPresent()) {
       all = all.and("it went on after round " + resumedRound.get() + " of a run that was interrupted");
@@ -154,7 +152,7 @@ public final class EventPerformance {
         switch (engine.perform(assignment)) {
           case EventOutcome.Completed completed -> {
             repetitions.check(completed);
-            sample.add(completed.elapsedNanos());
+            sample.add(completed);
             last = completed;
           }
           case EventOutcome.Cancelled _ -> {
@@ -188,7 +186,7 @@ public final class EventPerformance {
         assignment,
         Duration.ofNanos(order.noProgressNanos()),
         Duration.ofNanos(left),
-        () -> progress.accept(new ForkProgress(phase, handled(assignment))),
+        () -> progress.accept(new ForkProgress(phase, handled(assignment), rates.look(assignment.board().nodes(), System.nanoTime()))),
         alarm -> whenStuck.accept(ended(assignment, alarm)));
   }
 

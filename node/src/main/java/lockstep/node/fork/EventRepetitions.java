@@ -131,7 +131,7 @@ final class EventRepetitions {
         (double) events * all.repetitions() / all.seconds(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        measured.traffic(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

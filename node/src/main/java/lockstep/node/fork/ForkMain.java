@@ -23,7 +23,7 @@ public final class ForkMain {
   private static final long PROGRESS_NANOS = 200_000_000;
 
   private final PrintStream messages;
-  private long toldNanos = System.nanoTime();
+  private long toldNanos = System.nanoTime() - 2 * PROGRESS_NANOS;
 
   private ForkMain(PrintStream messages) {
     this.messages = messages;

@@ -135,32 +135,21 @@ public record ForkReport(
   /**
    * What coordination by messages cost.
    *
-   * @param messages how many workers and owners of resources sent each other: {@link Account#messages}
+   * @param messages how many workers and owners of resources sent each other: {@link Account#messages}; of events, how many were sent
    * @param queueing how long sampled tasks lay in queues; empty where there are none, or nobody can tell
    * @param remote what went over the network; empty for an engine that has one JVM
    */
-  public record Traffic(long messages, Optional<Queueing> queueing, Optional<Remote> remote) {
+  public record Traffic(long messages, Optional<Queueing> queueing, Optional<RemoteFigures> remote) {
 
     static Traffic of(Account account) {
-      RemoteTraffic remote = account.remote();
-      return new Traffic(
-          account.messages(),
-          account.queueing(),
-          remote.frames() == 0
-              ? Optional.empty()
-              : Optional.of(new Remote(remote.messages(), remote.frames(), remote.bytes(), remote.nanos())));
+      return new Traffic(account.messages(), account.queueing(), RemoteFigures.of(account.remote()));
+    }
+
+    /** Of events, which is known where there are nodes. */
+    static Optional<Traffic> of(long sent, RemoteTraffic remote) {
+      return RemoteFigures.of(remote).map(figures -> new Traffic(sent, Optional.empty(), Optional.of(figures)));
     }
   }
-
-  /**
-   * What nodes sent each other: {@link RemoteTraffic}.
-   *
-   * @param messages of workers and owners that went to another node
-   * @param frames messages of the network that they went in, and those by which nodes are conducted
-   * @param bytes of the frames
-   * @param nanos how long nodes took to write and to read them
-   */
-  public record Remote(long messages, long frames, long bytes, long nanos) {}
 
   /**
    * Tasks that arrived from outside.

@@ -36,6 +36,7 @@ import lockstep.simulation.TaskModel;
 public final class Performance {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final String STARTING = "starting";
   private static final String WARMING_UP = "warming up";
   private static final String MEASURING = "measuring";
   private static final String CHECKING = "checking";
@@ -51,6 +52,7 @@ public final class Performance {
   private final Board board;
   private final Repetitions repetitions;
   private final AtWork atWork;
+  private final NodeRates rates;
   private Optional<Arrivals> arrivals = Optional.empty();
   private final Consumer<ForkProgress> progress;
   private final Consumer<ForkReport> whenStuck;
@@ -68,6 +70,7 @@ public final class Performance {
     this.board = new Board(order.workers());
     this.repetitions = new Repetitions(model, order.seed(), order.coordination());
     this.atWork = new AtWork(board);
+    this.rates = ForkCluster.rates(order.cluster());
     this.progress = progress;
     this.whenStuck = whenStuck;
   }
@@ -130,8 +133,8 @@ public final class Performance {
     if (order.cluster().isEmpty()) {
       return kind.open();
     }
-    ClusterOrder cluster = order.cluster().get();
-    return cluster.running().isPresent() ? new JoinedCluster(order, cluster, cluster.running().get()) : new LocalCluster(order, cluster);
+    progress.accept(new ForkProgress(STARTING, 0, rates.told()));
+    return ForkCluster.open(order, order.cluster().get());
   }
 
   /** Not measured; returns a report when the model did not come to an end. */
@@ -181,7 +184,7 @@ public final class Performance {
   /** What was to be done to nodes and was not leaves nothing to tell. */
   private static ForkReport settled(Engine engine, ForkReport report) throws InterruptedException {
     Optional<String> missing =
-        report.status() == Status.MEASURED && engine instanceof LocalCluster nodes ? nodes.faults().settle() : Optional.empty();
+        report.status() == Status.MEASURED && engine instanceof ForkCluster nodes ? nodes.faults().settle() : Optional.empty();
     return missing.map(why -> ForkReport.without(Status.FAILED, why)).orElse(report);
   }
 
@@ -221,7 +224,7 @@ public final class Performance {
         assignment,
         Duration.ofNanos(order.noProgressNanos()),
         Duration.ofNanos(leftNanos()),
-        () -> progress.accept(new ForkProgress(phase, board.commits())),
+        () -> progress.accept(new ForkProgress(phase, board.commits(), rates.look(board.nodes(), System.nanoTime()))),
         alarm -> whenStuck.accept(ended(alarm)));
   }
 

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import lockstep.engine.Queueing;
 import lockstep.node.fork.ForkReport.Retries;
 import lockstep.node.fork.ForkReport.Threads;
 import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.ForkReport.Waits;
+import lockstep.node.fork.RemoteFigures;
+import lockstep.node.fork.RemoteFigures.OfNode;
 import lockstep.node.report.Block.DataTable;
 import lockstep.node.report.Cells.Cell;
 import lockstep.node.result.ForkResult;
@@ -36,6 +39,15 @@ final class CoordinationSection {
               "Switches, allocation and threads, the first three each per " + cells.unit(),
               List.of("cell", "voluntary switches", "involuntary switches", "bytes allocated", "threads of the engine", "threads of the JVM", "taking times costs"),
               cells.measured().stream().map(CoordinationSection::resources).toList(),
+              false));
+    }
+    List<List<String>> sent = cells.measured().stream().flatMap(cell -> sent(cell).stream()).toList();
+    if (!sent.isEmpty()) {
+      blocks.add(
+          new DataTable(
+              "What nodes sent each other, each per " + cells.unit() + " of the cell; a frame is a message of the network",
+              List.of("cell", "node", messages(cells) + " to other nodes", "frames", "bytes", "bytes per frame", "writing and reading"),
+              sent,
               false));
     }
     return blocks.isEmpty()
@@ -89,6 +101,44 @@ final class CoordinationSection {
     row.add(most(cell, Threads::jvm));
     row.add(Text.interval(cell.result().instruments(), share -> Text.count(100 * share) + " %"));
     return row;
+  }
+
+  private static String messages(Cells cells) {
+    return cells.unit().equals("event") ? "events" : "messages";
+  }
+
+  /** A row for all nodes of a cell, and one for each; none for an engine that has one JVM. */
+  private static List<List<String>> sent(Cell cell) {
+    List<RemoteFigures> forks =
+        cell.measured().stream().flatMap(fork -> fork.traffic().stream()).flatMap(traffic -> traffic.remote().stream()).toList();
+    List<OfNode> nodes = forks.stream().flatMap(fork -> fork.nodes().stream()).toList();
+    List<List<String>> rows = new ArrayList<>();
+    if (!nodes.isEmpty()) {
+      rows.add(sent(cell, "all", nodes));
+    }
+    nodes.stream()
+        .map(OfNode::node)
+        .distinct()
+        .sorted()
+        .forEach(node -> rows.add(sent(cell, Integer.toString(node), nodes.stream().filter(of -> of.node() == node).toList())));
+    return rows;
+  }
+
+  private static List<String> sent(Cell cell, String node, List<OfNode> of) {
+    double frames = sum(of, OfNode::frames);
+    double bytes = sum(of, OfNode::bytes);
+    return List.of(
+        cell.label(),
+        node,
+        Text.count(sum(of, OfNode::messages) / cell.units()),
+        Text.count(frames / cell.units()),
+        Text.count(bytes / cell.units()),
+        frames == 0 ? Text.NOTHING : Text.count(bytes / frames),
+        Text.nanos(sum(of, OfNode::nanos) / cell.units()));
+  }
+
+  private static double sum(List<OfNode> of, ToLongFunction<OfNode> figure) {
+    return of.stream().mapToLong(figure).sum();
   }
 
   private static String most(Cell cell, ToDoubleFunction<Threads> figure) {

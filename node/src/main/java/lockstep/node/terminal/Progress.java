@@ -2,15 +2,21 @@ package lockstep.node.terminal;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lockstep.engine.NodeBoard.State;
 import lockstep.node.fork.ForkProgress;
+import lockstep.node.fork.NodeProgress;
 
 /**
- * Tells on standard error how far a run is: on a terminal in one line that is written over and over, elsewhere with a line for
- * each fork. Called by one thread at a time.
+ * Tells on standard error how far a run is: on a terminal in one line that is written over and over, with what nodes are at below it;
+ * elsewhere with a line for each fork, and for each node that is lost. Called by one thread at a time.
  */
 public final class Progress {
 
   private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final String CLEAR_LINE_AND_BELOW = "\r\u001b[J";
   private static final int WIDEST = 79;
 
   /** Where it is told. */
@@ -31,6 +37,9 @@ public final class Progress {
   private final String unit;
   private int fork;
   private String doing = "";
+  private List<NodeProgress> nodes = List.of();
+  private final Set<String> lost = new HashSet<>();
+  private boolean shownBelow;
 
   /**
    * @param forks how many there will be
@@ -61,6 +70,8 @@ public final class Progress {
   /** A fork has begun. */
   public synchronized void begins(String what) {
     doing = what;
+    nodes = List.of();
+    lost.clear();
     if (where == Where.LINES) {
       err.println("lockstep: fork " + (fork + 1) + " of " + forks + ": " + what + left());
     }
@@ -69,7 +80,16 @@ public final class Progress {
 
   /** A fork is as far as that. */
   public synchronized void at(ForkProgress progress) {
-    show(", " + progress.phase() + ", " + Quantity.count((double) progress.commits()) + " " + unit);
+    nodes = progress.nodes();
+    nodes.stream().filter(node -> node.state().equals(State.LOST.text())).map(NodeProgress::name).forEach(this::tellOfLoss);
+    String count = progress.commits() == 0 ? "" : ", " + Quantity.count((double) progress.commits()) + " " + unit;
+    show(", " + progress.phase() + count);
+  }
+
+  private void tellOfLoss(String node) {
+    if (lost.add(node) && where == Where.LINES) {
+      err.println("lockstep: " + node + " is lost");
+    }
   }
 
   /** A fork has ended. */
@@ -88,17 +108,39 @@ public final class Progress {
   /** The run has ended: leaves an empty line to whoever writes next. */
   public synchronized void close() {
     if (where == Where.TERMINAL) {
-      err.print(CLEAR_LINE);
+      err.print(cleared());
       err.flush();
     }
   }
 
+  private String cleared() {
+    String clear = shownBelow ? CLEAR_LINE_AND_BELOW : CLEAR_LINE;
+    shownBelow = false;
+    return clear;
+  }
+
   private void show(String detail) {
     if (where == Where.TERMINAL) {
-      String line = "[" + (fork + 1) + "/" + forks + "] " + doing + detail + left();
-      err.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), WIDEST)));
+      StringBuilder text = new StringBuilder(cleared()).append(line("[" + (fork + 1) + "/" + forks + "] ", detail + left()));
+      List<String> below = NodeLines.of(nodes, WIDEST);
+      below.forEach(line -> text.append('\n').append(cut(line, WIDEST)));
+      if (!below.isEmpty()) {
+        text.append("\u001b[").append(below.size()).append('A');
+        shownBelow = true;
+      }
+      err.print(text);
       err.flush();
     }
+  }
+
+  /** What is done is cut, not how far it is. */
+  private String line(String before, String after) {
+    int room = Math.max(0, WIDEST - before.length() - after.length());
+    return cut(before + cut(doing, room) + after, WIDEST);
+  }
+
+  private static String cut(String text, int widest) {
+    return text.substring(0, Math.min(text.length(), widest));
   }
 
   private String left() {

@@ -18,6 +18,8 @@ import lockstep.node.fork.ForkReport.Waits;
 import lockstep.node.fork.Instruments;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.RemoteFigures;
+import lockstep.node.fork.RemoteFigures.OfNode;
 import lockstep.node.fork.Steadiness;
 import lockstep.node.result.ForkResult;
 import lockstep.node.result.ForkSample;
@@ -67,12 +69,31 @@ final class RandomForks {
     parts.put("throughput", WORK * repetitions / seconds);
     parts.put("latency", latency());
     parts.put("waits", new Waits(contended, random.nextLong(1_000_000, 9_000_000), random.nextLong(100_000, 900_000)));
-    parts.put("traffic", new Traffic(random.nextLong(1_000, 9_000), Optional.of(new Queueing(random.nextLong(10, 90), 7, random.nextLong(1_000, 9_000))), Optional.empty()));
+    parts.put("traffic", new Traffic(random.nextLong(1_000, 9_000), Optional.of(new Queueing(random.nextLong(10, 90), 7, random.nextLong(1_000, 9_000))), remote(sample)));
     parts.put("retries", new Retries(random.nextLong(1, 900), random.nextLong(1_000_000, 9_000_000)));
     parts.put("threads", new Threads(random.nextInt(1, 9), random.nextInt(10, 30)));
     parts.put("instruments", Instruments.of(0.01 * random.nextDouble(), 20 + 10 * random.nextDouble(), contended, seconds));
     parts.putAll(more);
     return Json.read(Json.line(parts), ForkResult.class);
+  }
+
+  /** Of every second number of workers, as if they were on two nodes. */
+  private Optional<RemoteFigures> remote(ForkSample sample) {
+    if (sample.workers() % 2 == 1) {
+      return Optional.empty();
+    }
+    List<OfNode> nodes = List.of(sent(1), sent(2));
+    return Optional.of(
+        new RemoteFigures(
+            nodes.stream().mapToLong(OfNode::messages).sum(),
+            nodes.stream().mapToLong(OfNode::frames).sum(),
+            nodes.stream().mapToLong(OfNode::bytes).sum(),
+            nodes.stream().mapToLong(OfNode::nanos).sum(),
+            nodes));
+  }
+
+  private OfNode sent(int node) {
+    return new OfNode(node, random.nextLong(1_000_000), random.nextLong(1, 100_000), random.nextLong(100_000_000), random.nextLong(1_000_000_000));
   }
 
   /** A fork with other parts. */

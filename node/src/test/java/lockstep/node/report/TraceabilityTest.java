@@ -138,8 +138,27 @@ final class TraceabilityTest {
               Text.count(cell.most(fork -> fork.get("threads").get("engine").asDouble())),
               Text.count(cell.most(fork -> fork.get("threads").get("jvm").asDouble())),
               told(cell.mean(TraceabilityTest::instruments), share -> Text.count(100 * share) + " %")));
+      if (cell.forks().getFirst().get("traffic").has("remote")) {
+        rows.add(sent(cell, "all", fork -> fork.get("traffic").get("remote")));
+        rows.add(sent(cell, "1", fork -> fork.get("traffic").get("remote").get("nodes").get(0)));
+        rows.add(sent(cell, "2", fork -> fork.get("traffic").get("remote").get("nodes").get(1)));
+      }
     }
+    assertThat(rows).as("a row for every table").hasSizeGreaterThan(2 * cells.size());
     page.assertSection("coordination", rows, List.of());
+  }
+
+  private static List<String> sent(RawCell cell, String node, Function<JsonNode, JsonNode> part) {
+    double frames = cell.total(fork -> part.apply(fork).get("frames").asDouble());
+    double bytes = cell.total(fork -> part.apply(fork).get("bytes").asDouble());
+    return List.of(
+        cell.label(),
+        node,
+        Text.count(cell.total(fork -> part.apply(fork).get("messages").asDouble()) / cell.units()),
+        Text.count(frames / cell.units()),
+        Text.count(bytes / cell.units()),
+        Text.count(bytes / frames),
+        Text.nanos(cell.total(fork -> part.apply(fork).get("nanos").asDouble()) / cell.units()));
   }
 
   private static double queueing(RawCell cell, String figure) {

@@ -22,6 +22,8 @@ import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.Steadiness;
 import lockstep.node.fork.Iteration;
 import lockstep.node.fork.NamedCounts;
+import lockstep.node.fork.RemoteFigures;
+import lockstep.node.fork.RemoteFigures.OfNode;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Arrived;
 import lockstep.node.fork.ForkReport.Latency;
@@ -108,6 +110,12 @@ public record ForkSample(
     return new ForkSample(engine, workers, policy, settings, cell, seed, digest, writes, throughput, findings, serialisable, fork, false);
   }
 
+  private Optional<RemoteFigures> remote() {
+    OfNode first = new OfNode(1, 1, 2, 300, 4_000);
+    OfNode second = new OfNode(2, 3, 3, 500, 6_000);
+    return engine.equals("cluster") ? Optional.of(new RemoteFigures(4, 5, 800, 10_000, List.of(first, second))) : Optional.empty();
+  }
+
   /** It was measured. */
   public ForkResult measured() {
     Figures figures =
@@ -124,7 +132,7 @@ public record ForkSample(
             throughput,
             Optional.of(new Latency(2 * TASKS, 1_250, 1_333_000, 4_110_000, List.of(new Percentile(50, 1_250)))),
             Optional.of(new Waits(0, 0, 0)),
-            Optional.of(new Traffic(0, Optional.of(new Queueing(1, 2, 3)).filter(_ -> engine.equals("actors")), Optional.empty())),
+            Optional.of(new Traffic(0, Optional.of(new Queueing(1, 2, 3)).filter(_ -> engine.equals("actors")), remote())),
             settings.containsKey("rate") ? Optional.of(overloaded()) : Optional.empty(),
             Optional.of(new Retries(0, 0)),
             broken(),

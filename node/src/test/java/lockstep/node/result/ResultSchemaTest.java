@@ -28,9 +28,12 @@ import lockstep.node.fork.Iteration;
 import lockstep.node.fork.ForkReport.Figures;
 import lockstep.node.fork.ForkReport.Status;
 import lockstep.node.fork.ForkReport.Threads;
+import lockstep.node.fork.ForkReport.Traffic;
 import lockstep.node.fork.NamedCounts;
 import lockstep.node.fork.Resumed;
 import lockstep.node.fork.Json;
+import lockstep.node.fork.RemoteFigures;
+import lockstep.node.fork.RemoteFigures.OfNode;
 import lockstep.node.result.Environment.Around;
 import lockstep.node.result.ResultDocument.RunId;
 import lockstep.simulation.Mode;
@@ -49,9 +52,9 @@ final class ResultSchemaTest {
   /** Those that documents may lack. */
   private static final Set<String> OPTIONAL =
       Set.of(
-          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
+          "git", "cpu", "memoryBytes", "before", "after", "cpu.max", "policy", "cores", "nodes", "faults", "deliveredSeconds", "detectionSeconds", "recoverySeconds", "keptRound", "redoneRounds", "endedWith", "resumed", "round", "queues", "steadiness", "variation", "steady", "low", "high", "speedUp", "usl", "peak", "efficiency", "time", "unitCost", "instruments", "cost", "accounts", "wants", "serialisable",
           "deadlocks", "races", "perMillionTasks", "perMillionUpdates", "tasksTo", "secondsTo", "atMost", "exposure", "formation", "detection", "victim", "recovery",
-          "meanBeforeDeadlock", "control", "rate", "arrivals", "overload", "queueing", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
+          "meanBeforeDeadlock", "control", "rate", "arrivals", "overload", "queueing", "remote", "risk", "commitEvenness", "waitEvenness", "partitions", "partitioning", "entities", "mean", "min", "max", "overTime");
 
   private final ResultSchema schema = new ResultSchema();
 
@@ -105,7 +108,7 @@ final class ResultSchemaTest {
             20,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
+            Optional.of(new Traffic(11, Optional.empty(), Optional.of(new RemoteFigures(4, 5, 600, 7_000, List.of(new OfNode(1, 4, 5, 600, 7_000)))))),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -236,7 +239,7 @@ final class ResultSchemaTest {
         (document, object) -> {
           for (String name : List.copyOf(object.propertyNames())) {
             JsonNode value = object.remove(name);
-            boolean optional = (OPTIONAL.contains(name) || (name.equals("workers") && object.has("axis"))) && !isNoSetting(name, value) && !(name.equals("policy") && object.has("medium")) && !object.has("statistic");
+            boolean optional = (OPTIONAL.contains(name) || (name.equals("workers") && object.has("axis")) || (name.equals("traffic") && object.has("events"))) && !isNoSetting(name, value) && !(name.equals("policy") && object.has("medium")) && !object.has("statistic");
             assertThat(problems(document).isEmpty()).as("without %s of %s", name, object).isEqualTo(optional);
             object.set(name, value);
             removed.add(name);
@@ -257,7 +260,7 @@ final class ResultSchemaTest {
 
   /** Settings of forks are texts. */
   private static boolean isNoSetting(String name, JsonNode value) {
-    return ((name.equals("cores") || name.equals("nodes")) && value.isNumber()) || (name.equals("faults") && value.isArray());
+    return ((name.equals("cores") || name.equals("nodes")) && (value.isNumber() || value.isArray())) || (name.equals("faults") && value.isArray());
   }
 
   private static List<ObjectNode> objects(JsonNode root) {
