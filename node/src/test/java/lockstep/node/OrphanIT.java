@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is left of a run that is ended from outside: no process. */
-@Timeout(120)
+@Timeout(300)
 final class OrphanIT {
 
   /** How long after its launcher a process of a run may live. */

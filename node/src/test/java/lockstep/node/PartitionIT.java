@@ -119,8 +119,8 @@ final class PartitionIT {
     assumeNetwork();
     String scenario =
         StartedProgram.scenario(
-            folder, "table", "simulation = philosophers", "params { seats = 6, meals = 2000, gap = 2ms, pause = timer }", "engines = [cluster]", "workers = 3",
-            "nodes = 3", "faults = [{ at = 200ms, do = partition, groups = [[1, 2], [3]], for = 60s }]");
+            folder, "table", "simulation = philosophers", "params { seats = 6, meals = 10000, gap = 2ms, pause = timer }", "engines = [cluster]", "workers = 3",
+            "nodes = 3", "faults = [{ at = 3s, do = partition, groups = [[1, 2], [3]], for = 60s }]");
 
     Ended ended = StartedProgram.run(folder, "run", scenario);
 
@@ -128,7 +128,7 @@ final class PartitionIT {
     assertThat(forks("table")).as(ended.out() + ended.err()).anyMatch(fork -> fork.status() == Status.MEASURED);
     ForkResult fork = forks("table").stream().filter(each -> each.status() != Status.MEASURED).findFirst().orElseThrow();
     assertThat(fork.status()).isEqualTo(Status.INTERRUPTED);
-    assertThat(fork.reason()).contains("node-3 was lost while performing");
+    assertThat(fork.reason()).contains("node 3 (node-3) was lost while performing");
     assertThat(fork.digest()).isEmpty();
   }
 
