@@ -1,5 +1,7 @@
 package lockstep.benchmark;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -196,7 +198,8 @@ final class NodesBenchmark {
     };
   }
 
-  private static void row(String format, Object... cells) {
+  @FormatMethod
+  private static void row(@FormatString String format, Object... cells) {
     System.out.println("| " + String.format(Locale.ROOT, format, cells) + " |");
   }
 
