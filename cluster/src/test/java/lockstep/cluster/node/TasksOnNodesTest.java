@@ -26,8 +26,13 @@ final class TasksOnNodesTest extends CoordinationConformance {
   @Override
   protected Stream<Cell> matrix() {
     List<Cell> cells = matrix(workers(), List.of(-42L)).toList();
-    List<Object> models = cells.stream().<Object>map(Cell::of).distinct().toList();
-    return cells.stream().filter(cell -> (models.indexOf(cell.of()) + cell.policy().ordinal()) % 2 == 0);
+    List<String> models = cells.stream().map(TasksOnNodesTest::model).distinct().toList();
+    return cells.stream().filter(cell -> (models.indexOf(model(cell)) + cell.policy().ordinal()) % 2 == 0);
+  }
+
+  /** What a cell's name begins with. */
+  private static String model(Cell cell) {
+    return cell.toString().substring(0, cell.toString().indexOf(", " + cell.policy().id() + ","));
   }
 
   @Override
