@@ -56,7 +56,7 @@ final class NodesResumeIT {
   /** Waits until more than one round is on disk, which takes one that is whole. */
   private void awaitSnapshots(StartedProgram program) throws Exception {
     StandInClone.await("snapshots", () -> onDisk().size() > PARTITIONS || !program.process().isAlive());
-    assertThat(program.process().isAlive()).as("it goes on").isTrue();
+    assertThat(program.process().isAlive()).as(program.process().isAlive() ? "alive" : program.end().out() + program.end().err()).isTrue();
   }
 
   private static void kill(List<ProcessHandle> processes) throws Exception {

@@ -44,6 +44,7 @@ final class Nodes {
   private final Set<Integer> gone = new HashSet<>();
   private final Actor<Survival.Command> survival;
   private Optional<Integer> paused = Optional.empty();
+  private Optional<Integer> slowDisk = Optional.empty();
   private int delivered;
 
   /** An actor of a node. */
@@ -146,12 +147,21 @@ final class Nodes {
     if (gone.contains(next.to().node) || !actors.contains(next.to()) || !next.to().kit.isAlive()) {
       return;
     }
-    if (paused.filter(node -> node == next.to().node).isPresent()) {
+    if (paused.filter(node -> node == next.to().node).isPresent() || isHeldUpByDisk(next)) {
       heldUp.add(next);
     } else if (!mayBeLost(next.message()) || random.nextDouble() >= lossy) {
       next.run();
       collect();
     }
+  }
+
+  private boolean isHeldUpByDisk(OnItsWay<?> next) {
+    return next.message() instanceof Archive.Command && slowDisk.filter(node -> node == next.to().node).isPresent();
+  }
+
+  /** From now on a node writes nothing to its disk. */
+  void holdUpDisk(int node) {
+    slowDisk = Optional.of(node);
   }
 
   private static boolean mayBeLost(Object message) {
@@ -204,9 +214,10 @@ final class Nodes {
     paused = Optional.of(node);
   }
 
-  /** It goes on. */
+  /** It goes on, and so does a disk. */
   void goOn() {
     paused = Optional.empty();
+    slowDisk = Optional.empty();
     messages.addAll(heldUp);
     heldUp.clear();
   }

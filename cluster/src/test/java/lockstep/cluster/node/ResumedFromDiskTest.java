@@ -167,6 +167,33 @@ final class ResumedFromDiskTest {
     assertEndsAsIfUndisturbed(disk, 2, EVERY_4_ROUNDS, 0, order);
   }
 
+  /** The lost node had not written what its neighbour has of it, and another one takes long. */
+  @Test
+  void whatOthersGoOnFromIsOnDiskBeforeAnythingNewIsKept() throws Exception {
+    Nodes nodes = nodes(disk, 3, EVERY_4_ROUNDS, 0, 5);
+    while (kept(disk).round() < 8) {
+      nodes.deliver(1);
+    }
+    nodes.holdUpDisk(1);
+    nodes.deliver(250);
+    long before = kept(disk).round();
+    nodes.lose(1);
+    nodes.holdUpDisk(2);
+    List<Long> rounds = new ArrayList<>();
+    while (!nodes.result().isDone()) {
+      nodes.deliver(1);
+      rounds.add(kept(disk).round());
+      if (rounds.size() == 250) {
+        nodes.goOn();
+      }
+    }
+    assertThat(EventWork.of(nodes.result().get())).isEqualTo(ORACLE);
+    Happening.Survived survived = (Happening.Survived) nodes.told().getLast();
+    assertThat(survived.keptRound()).as("in memory").isGreaterThan(before);
+    assertThat(rounds).isSorted().first().isEqualTo(before);
+    assertThat(rounds.getLast()).isGreaterThanOrEqualTo(survived.keptRound());
+  }
+
   private void cutAfterRound(long round, int number) throws IOException {
     Nodes nodes = nodes(disk, number, EVERY_4_ROUNDS, 0, 5);
     while (kept(disk).round() < round) {
