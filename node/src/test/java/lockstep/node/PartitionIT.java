@@ -114,25 +114,6 @@ final class PartitionIT {
   }
 
   @Test
-  @Tag("soak")
-  void tasksAreInterruptedAndSayWhichNodeWasCutOff() throws Exception {
-    assumeNetwork();
-    String scenario =
-        StartedProgram.scenario(
-            folder, "table", "simulation = philosophers", "params { seats = 6, meals = 10000, gap = 2ms, pause = timer }", "engines = [cluster]", "workers = 3",
-            "nodes = 3", "faults = [{ at = 3s, do = partition, groups = [[1, 2], [3]], for = 60s }]");
-
-    Ended ended = StartedProgram.run(folder, "run", scenario);
-
-    assertThat(new ResultSchema().problems(StartedProgram.resultText(folder, "table"))).isEmpty();
-    assertThat(forks("table")).as(ended.out() + ended.err()).anyMatch(fork -> fork.status() == Status.MEASURED);
-    ForkResult fork = forks("table").stream().filter(each -> each.status() != Status.MEASURED).findFirst().orElseThrow();
-    assertThat(fork.status()).isEqualTo(Status.INTERRUPTED);
-    assertThat(fork.reason()).contains("node 3 (node-3) was lost while performing");
-    assertThat(fork.digest()).isEmpty();
-  }
-
-  @Test
   void nothingOfTheNetworkOutlivesAKilledLauncher() throws Exception {
     assumeNetwork();
     List<String> before = interfaces();
