@@ -142,8 +142,9 @@ final class ResumeIT {
 
   @Test
   void runThatIsEndedByCtrlCIsShownAndContinued() throws Exception {
-    String scenario = scenario();
-    try (StartedProgram program = StartedProgram.start(folder, "run", scenario)) {
+    // Long enough for forks to be left when the first one is seen.
+    String[] arguments = {"run", scenario(), "--set", "measure=1s"};
+    try (StartedProgram program = StartedProgram.start(folder, arguments)) {
       StandInClone.await("a fork", () -> !kept().isEmpty() || !program.process().isAlive());
       StartedProgram.signal("INT", program.process().toHandle());
       assertThat(program.end().code()).isEqualTo(130);
@@ -152,7 +153,7 @@ final class ResumeIT {
     Map<Integer, String> before = texts();
     assertThat(before).isNotEmpty().hasSizeLessThan(ENGINES * FORKS + 1);
 
-    assertThat(StartedProgram.run(folder, "run", "--resume", scenario).code()).isZero();
+    assertThat(StartedProgram.run(folder, Stream.concat(Stream.of(arguments), Stream.of("--resume")).toArray(String[]::new)).code()).isZero();
 
     assertComplete(before);
   }

@@ -1,6 +1,7 @@
 package lockstep.cluster.node;
 
 import java.util.List;
+import lockstep.cluster.task.Hosts;
 import lockstep.cluster.task.TaskConductor;
 import lockstep.cluster.task.TaskOrder;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -11,7 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param recipe of its model
  * @param hosts in the order of their numbers
  */
-record TaskHosts(Recipe recipe, List<ActorRef<Host.Command>> hosts) implements TaskConductor.Hosts {
+record TaskHosts(Recipe recipe, List<ActorRef<Host.Command>> hosts) implements Hosts {
 
   TaskHosts {
     hosts = List.copyOf(hosts);
@@ -20,6 +21,11 @@ record TaskHosts(Recipe recipe, List<ActorRef<Host.Command>> hosts) implements T
   @Override
   public int count() {
     return hosts.size();
+  }
+
+  @Override
+  public ActorRef<?> host(int node) {
+    return hosts.get(node);
   }
 
   @Override

@@ -1,14 +1,11 @@
 package lockstep.cluster.task;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import lockstep.engine.Assignment;
 import lockstep.engine.BoardMirror;
 import lockstep.engine.EngineFailure;
@@ -40,25 +37,6 @@ public final class TaskConductor {
     TICK
   }
 
-  /** The hosts of an assignment, numbered from 0. */
-  public interface Hosts {
-
-    /** How many there are. */
-    int count();
-
-    /** What a host is called in messages to people. */
-    String name(int node);
-
-    /** The same in a word, where that is enough. */
-    String shortName(int node);
-
-    /** Tells a host to open a share, which is answered to the conductor. */
-    void open(TaskOrder order, ActorRef<Command> conductor);
-
-    /** Tells a host what it builds the model from. */
-    void teach(int node);
-  }
-
   /** What all nodes are asked for at the moment. */
   private enum Phase {
     OPENING(NodeBoard.State.OPENING),
@@ -87,7 +65,7 @@ public final class TaskConductor {
   private final BoardMirror board;
   private final Looks looks;
   private final TaskCollection collection;
-  private final List<Optional<TaskReport.Opened>> shares = new ArrayList<>();
+  private final OpenShares shares;
   private final Set<Integer> awaited = new TreeSet<>();
   private final Set<Integer> working = new TreeSet<>();
   private Phase phase = Phase.OPENING;
@@ -107,8 +85,8 @@ public final class TaskConductor {
     this.looks = new Looks(board, placement.nodes());
     this.collection = new TaskCollection(assignment, placement.nodes());
     this.completes = () -> result.complete(new Outcome.Cancelled());
+    this.shares = new OpenShares(context, hosts);
     for (int node = 0; node < placement.nodes(); node++) {
-      shares.add(Optional.empty());
       working.add(node);
     }
     ask(Phase.OPENING);
@@ -149,7 +127,7 @@ public final class TaskConductor {
       case CANCEL -> ends(() -> result.complete(new Outcome.Cancelled()));
       case LOOK -> {
         if (phase == Phase.RUNNING) {
-          looks.next().ifPresent(look -> shares.stream().flatMap(Optional::stream).forEach(open -> open.share().tell(look)));
+          looks.next().ifPresent(shares::tell);
         }
         yield Behaviors.same();
       }
@@ -180,21 +158,10 @@ public final class TaskConductor {
   private void ask(int node) {
     switch (phase) {
       case OPENING -> hosts.open(TaskOrder.of(assignment, node, placement), context.getSelf());
-      case RUNNING -> share(node).tell(new TaskShare.Begin(shares.stream().flatMap(Optional::stream).map(TaskReport.Opened::gateway).toList()));
-      case FETCHING -> share(node).tell(new TaskShare.SendPart(collection.next(node)));
-      case CLOSING -> close(share(node));
+      case RUNNING -> shares.tell(node, new TaskShare.Begin(shares.gateways()));
+      case FETCHING -> shares.tell(node, new TaskShare.SendPart(collection.next(node)));
+      case CLOSING -> shares.close(node);
     }
-  }
-
-  /** Watches anew, which tells of the end of a share again: the first word of it may have crossed the first watch, and be lost. */
-  private void close(ActorRef<TaskShare.Command> share) {
-    share.tell(TaskShare.Order.CLOSE);
-    context.unwatch(share);
-    context.watch(share);
-  }
-
-  private ActorRef<TaskShare.Command> share(int node) {
-    return shares.get(node).orElseThrow().share();
   }
 
   private Behavior<Command> onReport(TaskReport report) {
@@ -215,15 +182,14 @@ public final class TaskConductor {
   }
 
   private Behavior<Command> onOpened(TaskReport.Opened opened) {
-    if (shares.get(opened.node()).isPresent()) {
+    if (shares.has(opened.node())) {
       return Behaviors.same();
     }
     if (phase != Phase.OPENING) {
       opened.share().tell(TaskShare.Order.CLOSE);
       return Behaviors.same();
     }
-    shares.set(opened.node(), Optional.of(opened));
-    context.watch(opened.share());
+    shares.add(opened);
     return answered(opened.node());
   }
 
@@ -298,15 +264,11 @@ public final class TaskConductor {
   }
 
   private Behavior<Command> onTerminated(Terminated gone) {
-    return IntStream.range(0, shares.size())
-        .filter(node -> shares.get(node).filter(open -> open.share().path().equals(gone.getRef().path())).isPresent())
-        .mapToObj(this::onGone)
-        .findFirst()
-        .orElse(Behaviors.same());
+    OptionalInt node = shares.lose(gone.getRef());
+    return node.isPresent() ? onGone(node.getAsInt()) : Behaviors.same();
   }
 
   private Behavior<Command> onGone(int node) {
-    shares.set(node, Optional.empty());
     if (phase == Phase.CLOSING) {
       awaited.remove(node);
       return closed();
@@ -330,7 +292,7 @@ public final class TaskConductor {
     completes = how;
     enter(Phase.CLOSING);
     awaited.clear();
-    IntStream.range(0, shares.size()).filter(node -> shares.get(node).isPresent()).forEach(awaited::add);
+    awaited.addAll(shares.nodes());
     awaited.forEach(this::ask);
     return closed();
   }

@@ -3,6 +3,8 @@ package lockstep.node.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.node.expectation.Coordinates;
 import lockstep.node.result.ForkResult;
 import lockstep.node.terminal.Table.Column;
@@ -16,8 +18,12 @@ final class CellColumns {
   private static final Set<String> COUNTS =
       Set.of(Coordinates.CORES, Coordinates.NODES, Coordinates.OWNERS, Coordinates.PARTITIONS);
 
+  /** What a setting takes at most, while what is left of it still tells cells apart. */
+  private static final int WIDEST = 17;
+
   private final List<String> swept;
   private final List<String> settings;
+  private final Set<String> cut;
   private final boolean policies;
   private final boolean seeds;
   private final boolean oneNumberOfWorkers;
@@ -30,6 +36,10 @@ final class CellColumns {
                 .filter(name -> forks.stream().map(fork -> fork.cell().get(name)).distinct().count() > 1)
                 .toList();
     this.settings = ForkResult.differingSettings(forks);
+    this.cut =
+        settings.stream()
+            .filter(name -> values(forks, name).distinct().count() == values(forks, name).map(CellColumns::cut).distinct().count())
+            .collect(Collectors.toUnmodifiableSet());
     // Settings and parameters tell more than a policy that is always the same, and a terminal is no wider than that.
     this.policies =
         forks.stream().noneMatch(fork -> fork.events().isPresent())
@@ -67,7 +77,18 @@ final class CellColumns {
     if (policies) {
       texts.add(fork.policy().orElse(NOTHING));
     }
-    settings.forEach(name -> texts.add(fork.settings().getOrDefault(name, NOTHING)));
+    for (String name : settings) {
+      String value = fork.settings().getOrDefault(name, NOTHING);
+      texts.add(cut.contains(name) ? cut(value) : value);
+    }
     return texts;
+  }
+
+  private static Stream<String> values(List<ForkResult> forks, String setting) {
+    return forks.stream().map(fork -> fork.settings().getOrDefault(setting, NOTHING));
+  }
+
+  private static String cut(String value) {
+    return value.length() <= WIDEST ? value : value.substring(0, WIDEST - 1) + "…";
   }
 }
