@@ -1,7 +1,6 @@
 package lockstep.node;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,6 @@ final class OrphanIT {
     }
   }
 
-  @Tag("soak")
   @Test
   void nodeThatStandsStillDoesNotOutliveAnInterruptedRun() throws Exception {
     try (EndlessRun run = EndlessRun.begin(folder, 3, PHOLD)) {
