@@ -162,7 +162,6 @@ final class ClusterIT {
     assertThat(ended.out()).contains("fault kill 2, round 320:").containsPattern("\\d+ rounds? done again");
   }
 
-  @Tag("soak")
   @Test
   void faultThatComesTooLateProvesNothing() throws Exception {
     String scenario =
@@ -183,7 +182,7 @@ final class ClusterIT {
     String scenario =
         StartedProgram.scenario(
             folder, "fenced", "simulation = phold", "params.entities = 500", "until = 100", "workers = 3", "partitions = 5", "nodes = 3",
-            "snapshots = 50 rounds", "faults = [{ at-round = 200, do = pause, node = 3, for = 40s }]", "warm-up = 0s", "measure = 0s");
+            "snapshots = 50 rounds", "faults = [{ at-round = 200, do = pause, node = 3, for = 40s }]");
     Ended ended = StartedProgram.run(folder, "run", scenario);
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
@@ -206,7 +205,7 @@ final class ClusterIT {
       String scenario =
           StartedProgram.scenario(
               folder, "kill-" + kill, "simulation = phold", "params.entities = 500", "until = 100", "workers = 3", "partitions = 5", "nodes = 3",
-              "snapshots = 50 rounds", "faults = [{ at-round = " + round + ", do = kill, node = " + node + " }]", "warm-up = 0s", "measure = 0s");
+              "snapshots = 50 rounds", "faults = [{ at-round = " + round + ", do = kill, node = " + node + " }]");
       Ended ended = StartedProgram.run(folder, "run", scenario);
       assertThat(ended.code()).as("node %d in round %d, seed %d: %s", node, round, seed, ended.out() + ended.err()).isZero();
       List<ForkResult> forks = StartedProgram.result(folder, "kill-" + kill).forks();

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lockstep.cluster.wire.Wire;
 import lockstep.engine.EngineFailure;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,6 +25,7 @@ import org.apache.pekko.management.javadsl.PekkoManagement;
 import org.apache.pekko.remote.RemoteTransportException;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +59,12 @@ final class NodeSystem<C> {
   private final ActorSystem<C> system;
 
   /**
+   * Completes when the system has ended, or when its shutdown has waited for that in vain. A system that ends waits without a bound for its
+   * connections to send what they were given, and one whose network is cut sends for a quarter of an hour (apache/pekko, issue 3247).
+   */
+  private final CompletableFuture<Done> ended = new CompletableFuture<>();
+
+  /**
    * Starts it.
    *
    * @throws EngineFailure when it cannot listen
@@ -76,11 +85,33 @@ final class NodeSystem<C> {
     } catch (RemoteTransportException e) {
       throw new EngineFailure("cannot listen at " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
     }
+    followEnd();
     if (bootstrap.isPresent()) {
       find(bootstrap.get());
     } else if (settings.seeds().isEmpty()) {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(new Join(cluster.selfMember().address()));
+    }
+  }
+
+  private void followEnd() {
+    var _ = system.getWhenTerminated().whenComplete(this::end);
+    shutdown()
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "follow-end",
+            () -> {
+              // It runs already; who asks for it again is told when it is over.
+              var _ = shutdown().runAll(ASKED).whenComplete(this::end);
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
+  }
+
+  private void end(Done done, @Nullable Throwable failure) {
+    if (failure == null) {
+      ended.complete(done);
+    } else {
+      ended.completeExceptionally(failure);
     }
   }
 
@@ -157,13 +188,13 @@ final class NodeSystem<C> {
   }
 
   /**
-   * Waits until it has ended, for whatever reason.
+   * Waits until it has ended, for whatever reason. Its threads may go on for a while when its network is cut.
    *
    * @return why, if nobody asked it to
    */
   Optional<String> awaitEnd() throws InterruptedException {
     try {
-      var _ = system.getWhenTerminated().toCompletableFuture().get();
+      var _ = ended.get();
     } catch (ExecutionException e) {
       return Optional.of(String.valueOf(e.getCause()));
     }
@@ -201,7 +232,7 @@ final class NodeSystem<C> {
 
   private void awaitEnd(Duration patience) {
     try {
-      var _ = system.getWhenTerminated().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = ended.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

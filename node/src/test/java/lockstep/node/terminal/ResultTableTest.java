@@ -82,6 +82,20 @@ final class ResultTableTest {
   }
 
   @Test
+  void longSettingsAreCutWhileTheyTellCellsApart() {
+    assertThat(lines(faulty("none"), faulty("partition 1 2 | 3, round 450 for 30s")))
+        .anyMatch(line -> line.contains(" partition 1 2 | … "))
+        .noneMatch(line -> line.contains("partition 1 2 | 3"));
+    assertThat(lines(faulty("partition 1 2 | 3, round 450 for 30s"), faulty("partition 1 2 | 3, round 9 for 30s")))
+        .anyMatch(line -> line.contains(" partition 1 2 | 3, round 450 for 30s "))
+        .anyMatch(line -> line.contains(" partition 1 2 | 3, round 9 for 30s "));
+  }
+
+  private static ForkResult faulty(String faults) {
+    return new ForkSample("cluster", 3, "", Map.of("faults", faults), Map.of(), 42, 7, 2000, 5e5, List.of(), Optional.empty(), 1, true).measured();
+  }
+
+  @Test
   void showsARowForEachForkBesideItsReference() {
     assertThat(lines(ForkSample.sequential().measured(), THREADS.measured()))
         .containsExactly(
