@@ -224,9 +224,9 @@ final class NodeSystem<C> {
     awaitEnd(patience);
   }
 
-  /** Ends without leaving; others find out. */
+  /** Ends without leaving; others find out. A system that is terminated by itself would leave, and wait until they agree. */
   void abandon(Duration patience) {
-    system.terminate();
+    var _ = shutdown().run(ASKED, Optional.of(CoordinatedShutdown.PhaseBeforeActorSystemTerminate()));
     awaitEnd(patience);
   }
 

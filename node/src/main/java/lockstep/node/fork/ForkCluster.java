@@ -107,11 +107,11 @@ final class ForkCluster implements EventEngine, Engine {
     try {
       driver.awaitHosts(cluster.nodes(), PATIENCE);
     } catch (EngineFailure e) {
-      driver.abandon();
+      driver.close();
       throw new EngineFailure(
           "there are not " + cluster.nodes() + " nodes at " + running.host() + ":" + running.port() + " that let version " + cluster.version() + " join", e);
     } catch (InterruptedException e) {
-      driver.abandon();
+      driver.close();
       throw e;
     }
     return new ForkCluster(order, cluster, driver, Optional.empty(), new Faults(List.of(), List.of(), Optional.empty()), driver::close);

@@ -55,9 +55,13 @@ public final class StandingCluster implements AutoCloseable {
     left.await();
   }
 
-  /** Has the nodes leave, and waits until their processes have ended. */
+  /** Has the nodes leave, and waits until their processes have ended. When none is left, nobody can be left in order. */
   @Override
   public void close() {
-    nodes.close();
+    if (left.getCount() == 0) {
+      nodes.kill();
+    } else {
+      nodes.close();
+    }
   }
 }
