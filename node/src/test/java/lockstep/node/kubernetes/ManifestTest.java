@@ -56,7 +56,7 @@ final class ManifestTest {
         "kind: Role\\n  name: lockstep-find-nodes | kind: Role\\n  name: other | the RoleBinding names another Role than lockstep-find-nodes",
         "  - list | - delete | the Role allows more than to read pods: [get, delete, watch] [pods]",
         "- pods | - secrets | the Role allows more than to read pods: [get, list, watch] [secrets]",
-        "terminationGracePeriodSeconds: 90 | terminationGracePeriodSeconds: 30 | nodes get 30 s to end, and the phases of their shutdown may take 75 s",
+        "terminationGracePeriodSeconds: 90 | terminationGracePeriodSeconds: 30 | nodes get 30 s to end, and the phases of their shutdown may take 70 s",
         "runAsNonRoot: true | runAsNonRoot: false | lockstep-node may run as root",
         "type: RuntimeDefault | type: Unconfined | lockstep-node may use any system call",
         "allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | lockstep-node may gain privileges",
