@@ -12,6 +12,7 @@ import lockstep.engine.ModelFailure;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.LoggerFactory;
 
 /** An actor system in this JVM, in which one assignment after the other is performed. Its methods are called by one thread. */
 public final class ActorHost implements AutoCloseable {
@@ -20,8 +21,14 @@ public final class ActorHost implements AutoCloseable {
 
   private record Spawn(Behavior<?> behavior) {}
 
-  private final ActorSystem<Spawn> system =
-      ActorSystem.create(guardian(), "lockstep", ConfigFactory.load("lockstep-actors"));
+  private final ActorSystem<Spawn> system;
+
+  /** Starts it. */
+  public ActorHost() {
+    // Whoever asks first sets logging up, which the threads of an actor system would do all at once, and be warned of.
+    var _ = LoggerFactory.getILoggerFactory();
+    this.system = ActorSystem.create(guardian(), "lockstep", ConfigFactory.load("lockstep-actors"));
+  }
 
   private static Behavior<Spawn> guardian() {
     return Behaviors.setup(

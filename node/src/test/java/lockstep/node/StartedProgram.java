@@ -107,7 +107,7 @@ final class StartedProgram implements AutoCloseable {
   }
 
   private static String withoutFlags(String told) {
-    return told.replaceFirst("^NOTE: Picked up " + FLAGS + ".*\\R", "");
+    return told.replaceAll("(?m)^NOTE: Picked up " + FLAGS + ".*\\R", "");
   }
 
   /** Waits until fork {@code n} performs work that never ends ({@link Trouble}), and finds that fork's process. */
