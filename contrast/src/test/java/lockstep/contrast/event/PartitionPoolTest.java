@@ -38,7 +38,7 @@ final class PartitionPoolTest {
   }
 
   @Test
-  void threadsThatCannotBeStartedAreAFailureAndLeaveNoneBehind() {
+  void threadsThatCannotBeStartedAreAFailureAndLeaveNoneBehind() throws InterruptedException {
     Stingy threads = new Stingy(new ArrayList<>(), 2);
     PartitionPool pool = new PartitionPool(assignment(3, 5));
     assertTimeoutPreemptively(
@@ -47,7 +47,11 @@ final class PartitionPoolTest {
             assertThatExceptionOfType(EngineFailure.class)
                 .isThrownBy(() -> pool.perform(workers -> Executors.newFixedThreadPool(workers, threads)))
                 .withMessage("cannot start 3 threads: unable to create native thread"));
-    assertThat(threads.started()).hasSize(2).noneMatch(Thread::isAlive);
+    assertThat(threads.started()).hasSize(2);
+    // A pool has ended when its threads are about to.
+    for (Thread thread : threads.started()) {
+      assertThat(thread.join(LONG_ENOUGH)).isTrue();
+    }
   }
 
   @Test
