@@ -236,23 +236,11 @@ public abstract class EngineConformance extends EngineUnderTest {
 
   protected Stream<Cell> longNotCommuting() {
     List<Long> seeds = new Random().longs(20).boxed().toList();
-    return notCommuting(manyWorkers(), seeds).filter(EngineConformance::getsOn);
+    return notCommuting(kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64), seeds);
   }
 
   protected Stream<Cell> longMatrix() {
     List<Long> seeds = new Random().longs(20).boxed().toList();
-    return matrix(manyWorkers(), seeds).filter(EngineConformance::getsOn);
-  }
-
-  private List<Integer> manyWorkers() {
-    return kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64);
-  }
-
-  /** Where workers give up and try again, a crowd at a few resources gets on so slowly that a lane of hours would not see its end. */
-  private static boolean getsOn(Cell cell) {
-    return switch (cell.policy()) {
-      case TRY_LOCK, TIMEOUT, DETECT -> cell.workers() < 16;
-      case ORDERED, UNORDERED, ARBITER, ALL_AT_ONCE, UNGUARDED -> true;
-    };
+    return matrix(kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64), seeds);
   }
 }
