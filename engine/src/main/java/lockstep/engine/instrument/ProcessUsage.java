@@ -48,10 +48,20 @@ public record ProcessUsage(
         threads.flatMap(now -> earlier.threads.map(now::since)));
   }
 
+  /**
+   * The JVM adds what ended threads had allocated to what living ones have: a thread that passes from the one to the other
+   * between the two is missed, and so is one that has left the living under the JVM's lock of threads and was not added yet. The
+   * search for deadlocks stops the JVM, which takes that lock, so that nobody is under way; the reading after it misses only who
+   * ends during it, and the second reading counts those.
+   */
   private static OptionalLong allocatedUntilNow() {
-    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads && threads.isThreadAllocatedMemoryEnabled()
-        ? OptionalLong.of(threads.getTotalThreadAllocatedBytes())
-        : OptionalLong.empty();
+    if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) || !threads.isThreadAllocatedMemoryEnabled()) {
+      return OptionalLong.empty();
+    }
+    threads.findMonitorDeadlockedThreads();
+    long first = threads.getTotalThreadAllocatedBytes();
+    threads.findMonitorDeadlockedThreads();
+    return OptionalLong.of(Math.max(first, threads.getTotalThreadAllocatedBytes()));
   }
 
   private static long collectionsUntilNow() {
