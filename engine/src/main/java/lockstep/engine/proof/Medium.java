@@ -33,7 +33,7 @@ public enum Medium {
   }
 
   /** Whether requests, grants and releases are messages that are under way for a while. */
-  boolean sends() {
+  public boolean sends() {
     return this == MESSAGES || this == REMOTE_MESSAGES;
   }
 }

@@ -10,9 +10,6 @@ import lockstep.engine.proof.Conclusion.Status;
 /** Explores the machine of a workload, exhaustively where it fits, and concludes. */
 public final class Prover {
 
-  /** With more states than that, a mean is not worth its time. */
-  private static final int MOST_STATES_FOR_MEAN = 300_000;
-
   private static final String NOT_COVERED = "not in what was covered";
 
   private final Workload workload;
@@ -160,11 +157,10 @@ public final class Prover {
   /** Of all steps: when some of them are left out, those that are left are not equally likely. */
   private Optional<RandomChain.Mean> mean(Exploration graph, Liveness liveness) {
     if (!medium.sends()) {
-      return graph.states() <= MOST_STATES_FOR_MEAN ? RandomChain.of(graph, liveness) : Optional.empty();
+      return graph.states() <= limits.statesForMean() ? RandomChain.of(graph, liveness) : Optional.empty();
     }
     Exploration whole =
-        Exploration.of(
-            new Machine(workload, medium, Machine.Grain.MESSAGE), limits.withStates(Math.min(limits.states(), MOST_STATES_FOR_MEAN)));
+        Exploration.of(new Machine(workload, medium, Machine.Grain.MESSAGE), limits.withStates(limits.statesForMean()));
     return whole.isComplete() ? RandomChain.of(whole, new Liveness(whole)) : Optional.empty();
   }
 

@@ -116,7 +116,7 @@ final class VerdictTest {
   @Test
   void proofThatGetsTooLittleMemoryIsUnknownAndSaysWhatWasCovered() {
     Assignment table = Tables.table(12, Policy.ALL_AT_ONCE);
-    Proof proof = Tables.prove(table, Tables.workload(table), Medium.REMOTE_MESSAGES, new Limits(Integer.MAX_VALUE, 2 << 20, 1, 100, 42));
+    Proof proof = Tables.prove(table, Tables.workload(table), Medium.REMOTE_MESSAGES, new Limits(Integer.MAX_VALUE, 0, 2 << 20, 1, 100, 42));
 
     assertThat(proof.complete()).isFalse();
     assertThat(proof.conclusions()).extracting(Conclusion::status).containsOnly(Status.UNKNOWN);

@@ -126,7 +126,7 @@ final class WorkloadTest {
 
   @Test
   void limitOnStatesLeavesAbsenceOpenAndAWalkStillFindsTheDeadlock() {
-    Limits few = new Limits(50, 1 << 24, 50, 2000, 7);
+    Limits few = new Limits(50, 50, 1 << 24, 50, 2000, 7);
     Assignment atOnce = Tables.table(5, Policy.ALL_AT_ONCE);
     Assignment unordered = Tables.table(5, Policy.UNORDERED);
 
@@ -146,7 +146,7 @@ final class WorkloadTest {
     Workload workload = Tables.workload(Tables.table(7, Policy.ORDERED));
 
     Exploration graph =
-        Exploration.of(new Machine(workload, Medium.REMOTE_MESSAGES, Machine.Grain.MESSAGE), new Limits(Integer.MAX_VALUE, 4 << 20, 0, 0, 0));
+        Exploration.of(new Machine(workload, Medium.REMOTE_MESSAGES, Machine.Grain.MESSAGE), new Limits(Integer.MAX_VALUE, 0, 4 << 20, 0, 0, 0));
 
     assertThat(graph.isComplete()).isFalse();
     assertThat(graph.explored()).isLessThan(100_000);

@@ -1,6 +1,7 @@
 package lockstep.node.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import lockstep.engine.Policy;
 import lockstep.engine.TaskNeeds;
 import lockstep.engine.WorkerState;
 import lockstep.engine.WorkerState.Claim;
+import lockstep.engine.proof.RandomChain;
 import lockstep.node.fork.Engines;
 import lockstep.node.fork.ForkReport;
 import lockstep.node.fork.ForkReport.Status;
@@ -131,6 +133,17 @@ final class RunProofsTest {
     assertThat(unordered.waits()).hasSize(3);
     assertThat(unordered.meanBeforeDeadlock()).isPresent();
     assertThat(proofs).allSatisfy(proof -> assertThat(proof.contradictions()).isEmpty());
+  }
+
+  @Test
+  void meanOfFivePhilosophersByMessagesStandsBesideTheirForks() throws InterruptedException {
+    List<DeadlockProof> proofs =
+        proofs(philosophers("params.seats=[2,5]", "workers=5", "policies=[unordered,ordered]", "engines=[actors]"), 1, (cell, fork) -> measured());
+
+    List<Double> tasks = proofs.stream().flatMap(proof -> proof.meanBeforeDeadlock().stream()).map(RandomChain.Mean::tasks).toList();
+    assertThat(tasks).hasSize(2);
+    assertThat(tasks.getFirst()).isCloseTo(0.32, within(0.01));
+    assertThat(tasks.getLast()).isCloseTo(44.95, within(0.01));
   }
 
   @Test
