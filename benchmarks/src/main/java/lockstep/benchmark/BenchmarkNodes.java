@@ -23,13 +23,13 @@ final class BenchmarkNodes implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final Driver driver;
 
-  private BenchmarkNodes(int number, boolean pinned, List<String> flags) throws IOException, InterruptedException {
+  private BenchmarkNodes(int number, int firstCore, boolean pinned, List<String> flags) throws IOException, InterruptedException {
     List<Integer> cpus = Affinity.allowed().orElse(List.of());
-    if (pinned && (cpus.size() < number || !Files.isExecutable(TASKSET))) {
+    if (pinned && (cpus.size() < firstCore + number || !Files.isExecutable(TASKSET))) {
       throw new IllegalStateException("each node needs a core of its own and " + TASKSET + ", got " + cpus.size() + " cores");
     }
     for (int n = 0; n < number; n++) {
-      processes.add(start("node-" + (n + 1), pinned ? Optional.of(cpus.get(n)) : Optional.empty(), flags));
+      processes.add(start("node-" + (n + 1), pinned ? Optional.of(cpus.get(firstCore + n)) : Optional.empty(), flags));
     }
     driver = new Driver(new NodeSettings("driver", BenchmarkNode.VERSION, NodeSettings.LOOPBACK, 0, List.of()));
     for (Process process : processes) {
@@ -46,12 +46,17 @@ final class BenchmarkNodes implements AutoCloseable {
    * @param flags more flags for their JVMs
    */
   static BenchmarkNodes ofOneCore(int number, List<String> flags) throws IOException, InterruptedException {
-    return new BenchmarkNodes(number, true, flags);
+    return new BenchmarkNodes(number, 0, true, flags);
+  }
+
+  /** One node on a core of its own, the first or another one. */
+  static BenchmarkNodes onCore(int core, List<String> flags) throws IOException, InterruptedException {
+    return new BenchmarkNodes(1, core, true, flags);
   }
 
   /** Nodes that share all cores of the machine. */
   static BenchmarkNodes sharing(int number, List<String> flags) throws IOException, InterruptedException {
-    return new BenchmarkNodes(number, false, flags);
+    return new BenchmarkNodes(number, 0, false, flags);
   }
 
   private static Process start(String name, Optional<Integer> cpu, List<String> flags) throws IOException {

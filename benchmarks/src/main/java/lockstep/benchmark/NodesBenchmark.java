@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import lockstep.cluster.node.SnapshotPlan;
 import lockstep.cluster.node.Surviving;
 import lockstep.engine.Account;
@@ -32,6 +34,7 @@ final class NodesBenchmark {
 
   private static final long SEED = 42;
   private static final int PAIRS = 10;
+  private static final int LONG_WARM_UP = 10;
   private static final int LARGE = 524_288;
 
   /** As runs start their nodes, with the least heap. */
@@ -47,16 +50,20 @@ final class NodesBenchmark {
     Arrays.stream(arguments).skip(1).forEach(flags::add);
     switch (what) {
       case "scaling" -> scaling(flags);
+      case "apart" -> apart(flags);
       case "batches" -> batches(flags);
       case "snapshots" -> snapshots(flags);
       case "forming" -> forming(flags);
       case "tasks" -> tasks(flags);
-      default -> throw new IllegalArgumentException("must be scaling, batches, snapshots, forming or tasks, got " + Arrays.toString(arguments));
+      default -> throw new IllegalArgumentException("must be scaling, apart, batches, snapshots, forming or tasks, got " + Arrays.toString(arguments));
     }
     System.exit(0);
   }
 
-  /** Two nodes of one core against one, over the number of events that a node handles in a round. */
+  /**
+   * Two nodes of one core against one, over the number of events that a node handles in a round. The JVMs take some twenty seconds until what
+   * sends and receives is compiled: it is called a few times a round, on the core of those who compute.
+   */
   private static void scaling(List<String> flags) throws IOException, InterruptedException {
     System.out.println("| events a node and round | 1 node, M events/s | 2 nodes | speed-up | efficiency | bytes an event | writing and reading |");
     System.out.println("|---:|---:|---:|---:|---:|---:|---:|");
@@ -64,9 +71,9 @@ final class NodesBenchmark {
       for (double lookahead : new double[] {0.2, 0.1, 0.05, 0.02, 0.005}) {
         EventModel model = NodeModels.phold(LARGE, lookahead);
         String text = NodeModels.pholdText(LARGE, lookahead);
-        Events one = new Events(nodes.driver().engine(1, _ -> text), model, 8, 1);
-        Events two = new Events(nodes.driver().engine(2, _ -> text), model, 8, 2);
-        Pairs.Ratio ratio = Pairs.ratio(one, two, PAIRS);
+        Events one = new Events(nodes.driver().engine(1, _ -> text), model, 24, 1);
+        Events two = new Events(nodes.driver().engine(2, _ -> text), model, 24, 2);
+        Pairs.Ratio ratio = Pairs.ratio(one, two, LONG_WARM_UP, PAIRS);
         EventOutcome.Completed last = two.last();
         double events = (double) last.ledger().events();
         row(
@@ -79,6 +86,38 @@ final class NodesBenchmark {
             last.remote().bytes() / events,
             last.remote().nanos() / events);
       }
+    }
+  }
+
+  /**
+   * Two nodes of one core each that have nothing to do with each other, against one of them alone: what the machine itself gives to two nodes
+   * at most.
+   */
+  private static void apart(List<String> flags) throws IOException, InterruptedException {
+    System.out.println("| entities of each | 1 node, M events/s | 2 nodes apart, of each | times as much |");
+    System.out.println("|---:|---:|---:|---:|");
+    try (BenchmarkNodes here = BenchmarkNodes.onCore(0, flags);
+        BenchmarkNodes there = BenchmarkNodes.onCore(1, flags)) {
+      int entities = LARGE / 2;
+      EventModel model = NodeModels.phold(entities, 0.1);
+      String text = NodeModels.pholdText(entities, 0.1);
+      Events one = new Events(here.driver().engine(1, _ -> text), model, 16, 1);
+      Events other = new Events(there.driver().engine(1, _ -> text), model, 16, 1);
+      Pairs.Ratio ratio = Pairs.ratio(one, () -> together(one, other), PAIRS);
+      double events = (double) one.last().ledger().events();
+      row("%d | %.2f | %.2f | %s", entities, events / ratio.firstSeconds() / 1e6, events / ratio.secondSeconds() / 1e6, ratio.text(2));
+    }
+  }
+
+  /** The mean of both, which work at the same time. */
+  private static double together(Events one, Events other) throws InterruptedException {
+    FutureTask<Double> others = new FutureTask<>(other::seconds);
+    Thread.ofPlatform().start(others);
+    double ones = one.seconds();
+    try {
+      return (ones + others.get()) / 2;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -6,7 +6,7 @@ import org.openjdk.jmh.util.ListStatistics;
 /** Compares two ways to do the same work, which take turns, so that what disturbs the machine disturbs both. */
 final class Pairs {
 
-  /** So often work is done before it is measured. */
+  /** So often work is done before it is measured, unless it is said otherwise. */
   static final int WARM_UPS = 3;
 
   private static final double CONFIDENCE = 0.95;
@@ -18,16 +18,22 @@ final class Pairs {
     double seconds() throws InterruptedException;
   }
 
+  /** The same after three pairs that are not measured. */
+  static Ratio ratio(Work first, Work second, int pairs) throws InterruptedException {
+    return ratio(first, second, WARM_UPS, pairs);
+  }
+
   /**
    * How often the second is as fast as the first: the mean over pairs, with its 95 % t interval.
    *
-   * @param pairs how many are measured, after three that are not
+   * @param warmUps how many pairs are not measured
+   * @param pairs how many are measured, after those
    */
-  static Ratio ratio(Work first, Work second, int pairs) throws InterruptedException {
+  static Ratio ratio(Work first, Work second, int warmUps, int pairs) throws InterruptedException {
     double[] ratios = new double[pairs];
     double firsts = 0;
     double seconds = 0;
-    for (int pair = -WARM_UPS; pair < pairs; pair++) {
+    for (int pair = -warmUps; pair < pairs; pair++) {
       boolean swapped = pair % 2 != 0;
       double early = (swapped ? second : first).seconds();
       double late = (swapped ? first : second).seconds();

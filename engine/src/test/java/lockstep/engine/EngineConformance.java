@@ -235,12 +235,26 @@ public abstract class EngineConformance extends EngineUnderTest {
   }
 
   protected Stream<Cell> longNotCommuting() {
-    List<Long> seeds = new Random().longs(20).boxed().toList();
-    return notCommuting(kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64), seeds);
+    return notCommuting(manyWorkers(), manySeeds()).filter(this::getsOn);
   }
 
   protected Stream<Cell> longMatrix() {
-    List<Long> seeds = new Random().longs(20).boxed().toList();
-    return matrix(kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64), seeds);
+    return matrix(manyWorkers(), manySeeds()).filter(this::getsOn);
+  }
+
+  private List<Integer> manyWorkers() {
+    return kind.uncoordinated() ? List.of(1) : List.of(2, 5, 16, 64);
+  }
+
+  private static List<Long> manySeeds() {
+    return new Random().longs(20).boxed().toList();
+  }
+
+  /**
+   * Whether the workers of a cell commit anything to speak of. Policies that break deadlocks when they have happened let tasks through one by one
+   * where crowds want half of a few resources each: there, an engine may leave cells out that are known not to end in time.
+   */
+  protected boolean getsOn(Cell cell) {
+    return true;
   }
 }

@@ -65,7 +65,7 @@ final class ClusterVerb {
             .out()
             .println(nodes + " nodes are up after " + Quantity.nanos(System.nanoTime() - begin) + "; runs join them at " + cluster.address() + ", or with --cluster up. Logs: " + folder);
         terminal.out().flush();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(cluster)));
+        cluster.beforeJvmEnds(() -> end(cluster));
         cluster.awaitEnd();
       } finally {
         StandingNodes.forget(folder);

@@ -104,7 +104,7 @@ final class NodeVerb implements Callable<Integer> {
     }
     try (HostNode node = start()) {
       terminal.err().println("lockstep: " + name + " listens at " + node.address() + ", heap " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
-      Runtime.getRuntime().addShutdownHook(new Thread(node::close));
+      node.closeBeforeJvmEnds();
       if (attached) {
         Thread.ofPlatform().daemon().name("launcher-watch").start(() -> follow(in, node));
       }

@@ -52,7 +52,10 @@ final class ClusterVerbIT {
       Ended down = StartedProgram.run(folder, "cluster", "down");
 
       assertThat(down.code()).as(down.err()).isZero();
-      assertThat(program.end().code()).isEqualTo(143);
+      Ended up = program.end();
+      assertThat(up.code()).isEqualTo(143);
+      assertThat(up.err()).as("nobody saw anybody vanish").isEmpty();
+      assertThat(Files.readString(folder.resolve(".lockstep/cluster/node-1.log"))).doesNotContain("UNREACHABLE");
       assertAllEnd(nodes);
       Ended none = StartedProgram.run(folder, "cluster", "status");
       assertThat(none.code()).isEqualTo(69);

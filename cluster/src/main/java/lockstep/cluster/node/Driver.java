@@ -177,6 +177,11 @@ public final class Driver implements AutoCloseable {
     node.abandon(PATIENCE);
   }
 
+  /** Has something done when the JVM ends by a signal, while it still is a member of the cluster. */
+  public void beforeJvmEnds(Runnable hook) {
+    node.beforeJvmEnds(hook);
+  }
+
   /** Leaves the cluster and ends. */
   @Override
   public void close() {

@@ -77,6 +77,11 @@ public final class HostNode implements AutoCloseable {
     node.abandon(PATIENCE);
   }
 
+  /** Closes it also when the JVM ends by a signal. */
+  public void closeBeforeJvmEnds() {
+    node.beforeJvmEnds(this::close);
+  }
+
   /** Leaves, and waits until it has ended. */
   @Override
   public void close() {

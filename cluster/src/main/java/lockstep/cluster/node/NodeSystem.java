@@ -183,6 +183,14 @@ final class NodeSystem<C> {
     var _ = shutdown().runAll(ASKED);
   }
 
+  /**
+   * Has something done when the JVM ends by a signal, while the system still has its connections: Pekko closes them at once when the JVM
+   * ends, but waits for what was given to it this way. Without them nobody can leave.
+   */
+  void beforeJvmEnds(Runnable hook) {
+    shutdown().addJvmShutdownHook(hook);
+  }
+
   private CoordinatedShutdown shutdown() {
     return CoordinatedShutdown.get(Adapter.toClassic(system));
   }

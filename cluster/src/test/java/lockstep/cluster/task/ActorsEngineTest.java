@@ -24,6 +24,12 @@ final class ActorsEngineTest extends CoordinationConformance {
     super(ActorsEngine.KIND);
   }
 
+  /** 16 workers take twenty seconds for a thousand transfers between ten accounts, and 64 more than a minute: they deadlock all the time. */
+  @Override
+  protected boolean getsOn(Cell cell) {
+    return cell.policy() != Policy.DETECT || cell.workers() <= 16 || !cell.toString().startsWith("bank");
+  }
+
   @Override
   protected Stream<Cell> matrix() {
     return super.matrix().filter(ActorsEngineTest::isQuick);

@@ -91,7 +91,8 @@ final class LocalNodes implements AutoCloseable {
   @Override
   public void close() {
     nodes.forEach(NodeProcess::leave);
-    nodes.forEach(NodeProcess::close);
+    long begin = System.nanoTime();
+    nodes.forEach(node -> node.close(begin));
     driver.close();
   }
 }

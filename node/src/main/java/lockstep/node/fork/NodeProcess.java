@@ -152,9 +152,18 @@ final class NodeProcess implements AutoCloseable {
   /** Waits until it has ended, but not for ever: then it is killed. */
   @Override
   public void close() {
+    close(System.nanoTime());
+  }
+
+  /**
+   * The same for one of several that were told to leave together.
+   *
+   * @param sinceNanos from when on it is waited for
+   */
+  void close(long sinceNanos) {
     leaving = true;
     try {
-      var _ = process.waitFor(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      var _ = process.waitFor(PATIENCE.toNanos() - (System.nanoTime() - sinceNanos), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -55,6 +55,11 @@ public final class StandingCluster implements AutoCloseable {
     left.await();
   }
 
+  /** Has something done when this JVM ends by a signal, while nodes can still leave. */
+  public void beforeJvmEnds(Runnable hook) {
+    nodes.driver().beforeJvmEnds(hook);
+  }
+
   /** Has the nodes leave, and waits until their processes have ended. When none is left, nobody can be left in order. */
   @Override
   public void close() {

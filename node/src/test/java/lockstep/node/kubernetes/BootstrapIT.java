@@ -174,6 +174,7 @@ final class BootstrapIT {
     assertThat(nodes.get(2).waitFor(60, TimeUnit.SECONDS)).isTrue();
     await("node that left", () -> members(1) == 2);
     assertThat(nodes.get(2).exitValue()).isEqualTo(143);
+    assertThat(Files.readString(log(1))).as("it left in order").doesNotContain("UNREACHABLE");
     assertThat(api.wrong()).isEmpty();
   }
 
