@@ -3,16 +3,19 @@ package lockstep.cluster.node;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import lockstep.engine.Coordination;
 import lockstep.engine.CoordinationConformance;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
 
 /** Tasks on nodes do what they do on actors in one JVM. */
-final class TasksOnNodesTest extends CoordinationConformance {
+final class ClusterTaskEngineTest extends CoordinationConformance {
 
   private static final int NODES = 2;
+  private static final long LOCK_TIMEOUT_NANOS = 5_000_000;
+  private static final long BACK_OFF_NANOS = 1_000;
 
-  TasksOnNodesTest() {
+  ClusterTaskEngineTest() {
     super(new EngineKind("cluster", "", OneJvmCluster.TASKS.policies(), Set.of(), () -> new OneJvmCluster(NODES)));
   }
 
@@ -22,11 +25,17 @@ final class TasksOnNodesTest extends CoordinationConformance {
     return List.of(3);
   }
 
+  /** A way to another node and back takes longer than tasks on threads wait in these tests. */
+  @Override
+  protected Coordination coordination(Policy policy) {
+    return super.coordination(policy).withTimes(LOCK_TIMEOUT_NANOS, BACK_OFF_NANOS);
+  }
+
   /** Every other policy for a model, and the others for the next; the soak lane has all. */
   @Override
   protected Stream<Cell> matrix() {
     List<Cell> cells = matrix(workers(), List.of(-42L)).toList();
-    List<String> models = cells.stream().map(TasksOnNodesTest::model).distinct().toList();
+    List<String> models = cells.stream().map(ClusterTaskEngineTest::model).distinct().toList();
     return cells.stream().filter(cell -> (models.indexOf(model(cell)) + cell.policy().ordinal()) % 2 == 0);
   }
 
