@@ -28,7 +28,7 @@ public abstract class EngineUnderTest {
 
   /**
    * Tasks that give up after a time stand in line behind all others each time, and those that hold nothing wait for ever: with the usual
-   * 5 ms, 64 workers that always meet commit less than ten tasks in a second.
+   * 5 ms, 64 workers that always meet commit less than a thousand tasks in a minute.
    */
   private static final long LOCK_TIMEOUT_NANOS = 100_000;
 

@@ -10,6 +10,8 @@ import lockstep.engine.Queues;
 /** Threads with fair locks do what they must; no reader overtakes a writer. */
 final class FairThreadsTest extends CoordinationConformance {
 
+  private static final int MOST_IN_A_CROWD = 16;
+
   FairThreadsTest() {
     super(ThreadsEngine.KIND);
   }
@@ -25,8 +27,7 @@ final class FairThreadsTest extends CoordinationConformance {
    */
   @Override
   protected boolean getsOn(Cell cell) {
-    boolean breaks = cell.policy() == Policy.TIMEOUT || cell.policy() == Policy.DETECT;
-    return !breaks || cell.workers() <= 16 || !cell.toString().startsWith("bank");
+    return !isCrowdThatDeadlocks(cell, MOST_IN_A_CROWD);
   }
 
   @Override
