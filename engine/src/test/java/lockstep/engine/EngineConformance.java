@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class EngineConformance extends EngineUnderTest {
 
+  private static final int MOST_IN_A_CROWD = 16;
   private static final List<Long> SEEDS = List.of(1L, -42L);
 
   /** More than any model here makes, attempts that are given up included. */
@@ -256,11 +257,11 @@ public abstract class EngineConformance extends EngineUnderTest {
   }
 
   /**
-   * Whether more than so many workers want up to half of ten accounts each, under a policy that breaks deadlocks when they have happened: those
+   * Whether more than 16 workers want up to half of ten accounts each, under a policy that breaks deadlocks when they have happened: those
    * let tasks through one by one.
    */
-  protected static boolean isCrowdThatDeadlocks(Cell cell, int mostWorkers) {
+  protected static boolean isCrowdThatDeadlocks(Cell cell) {
     boolean breaks = cell.policy() == Policy.TIMEOUT || cell.policy() == Policy.DETECT;
-    return breaks && cell.workers() > mostWorkers && cell.of().name().startsWith("bank");
+    return breaks && cell.workers() > MOST_IN_A_CROWD && cell.of().name().startsWith("bank");
   }
 }

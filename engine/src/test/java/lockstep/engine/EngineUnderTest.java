@@ -32,8 +32,6 @@ public abstract class EngineUnderTest {
    */
   private static final long LOCK_TIMEOUT_NANOS = 100_000;
 
-  private static final long BACK_OFF_NANOS = 1_000;
-
   protected final EngineKind kind;
   private final Engine engine;
 
@@ -62,7 +60,8 @@ public abstract class EngineUnderTest {
 
   /** How a policy is coordinated in these tests. */
   protected Coordination coordination(Policy policy) {
-    return Coordination.of(policy).withTimes(LOCK_TIMEOUT_NANOS, BACK_OFF_NANOS).detectingEvery(DETECTION_NANOS);
+    Coordination usual = Coordination.of(policy);
+    return usual.withTimes(LOCK_TIMEOUT_NANOS, usual.backOffNanos()).detectingEvery(DETECTION_NANOS);
   }
 
   /** The numbers of workers to test with. */

@@ -12,8 +12,6 @@ import lockstep.engine.Policy;
 final class ClusterTaskEngineTest extends CoordinationConformance {
 
   private static final int NODES = 2;
-  private static final long LOCK_TIMEOUT_NANOS = 5_000_000;
-  private static final long BACK_OFF_NANOS = 1_000;
 
   ClusterTaskEngineTest() {
     super(new EngineKind("cluster", "", OneJvmCluster.TASKS.policies(), Set.of(), () -> new OneJvmCluster(NODES)));
@@ -28,7 +26,8 @@ final class ClusterTaskEngineTest extends CoordinationConformance {
   /** A way to another node and back takes longer than tasks on threads wait in these tests. */
   @Override
   protected Coordination coordination(Policy policy) {
-    return super.coordination(policy).withTimes(LOCK_TIMEOUT_NANOS, BACK_OFF_NANOS);
+    Coordination usual = Coordination.of(policy);
+    return super.coordination(policy).withTimes(usual.lockTimeoutNanos(), usual.backOffNanos());
   }
 
   /** Every other policy for a model, and the others for the next; the soak lane has all. */

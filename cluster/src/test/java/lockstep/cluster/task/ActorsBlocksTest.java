@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ActorsBlocksTest extends CoordinationConformance {
 
   private static final long DETECTION_NANOS = 1_000_000;
-  private static final int MOST_IN_A_CROWD = 16;
 
   private int owners = 2;
 
@@ -29,7 +28,7 @@ final class ActorsBlocksTest extends CoordinationConformance {
   /** 16 workers take up to twenty seconds for a thousand transfers under these policies, and 64 more than a minute. */
   @Override
   protected boolean getsOn(Cell cell) {
-    return !isCrowdThatDeadlocks(cell, MOST_IN_A_CROWD);
+    return !isCrowdThatDeadlocks(cell);
   }
 
   /** Other numbers are performed below; an owner for each resource is what actors have that are told nothing. */

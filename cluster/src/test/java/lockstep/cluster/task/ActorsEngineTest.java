@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ActorsEngineTest extends CoordinationConformance {
 
   private static final long DETECTION_NANOS = 1_000_000;
-  private static final int MOST_IN_A_CROWD = 16;
 
   ActorsEngineTest() {
     super(ActorsEngine.KIND);
@@ -28,7 +27,7 @@ final class ActorsEngineTest extends CoordinationConformance {
   /** 16 workers take up to twenty seconds for a thousand transfers under these policies, and 64 more than a minute. */
   @Override
   protected boolean getsOn(Cell cell) {
-    return !isCrowdThatDeadlocks(cell, MOST_IN_A_CROWD);
+    return !isCrowdThatDeadlocks(cell);
   }
 
   @Override

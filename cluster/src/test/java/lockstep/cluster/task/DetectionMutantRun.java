@@ -1,5 +1,7 @@
 package lockstep.cluster.task;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 import lockstep.engine.Sketch;
 import lockstep.simulation.Draw;
@@ -23,7 +25,7 @@ public final class DetectionMutantRun implements BiFunction<String, Object[], St
   /**
    * @param asking the name of an {@link Asking}
    * @param ignored nothing else is told
-   * @return {@code done}, or what went wrong in the first seed of those in which something did
+   * @return {@code done}, or what went wrong, seed by seed: in which seed something does depends on the clock
    */
   @Override
   public String apply(String asking, Object[] ignored) {
@@ -33,19 +35,21 @@ public final class DetectionMutantRun implements BiFunction<String, Object[], St
             ? Sketch.of("ring", 30, WORKERS, (i, draw, plan) -> plan.exclusive((int) (i % WORKERS)).exclusive((int) ((i + 1) % WORKERS)))
             : Sketch.of("permits", 24, RESOURCES, (i, draw, plan) -> oneOfEach(draw, plan)).withPermits(_ -> 2);
     Cast cast = new Cast();
+    List<String> faults = new ArrayList<>();
     for (int seed = 0; seed < SEEDS; seed++) {
       NodesStage stage = new NodesStage(cast, model, 2, WORKERS, .1, seed);
       try {
         stage.play();
         stage.assertDone("done");
       } catch (AssertionError e) {
-        return "seed " + seed + ": " + e.getMessage();
+        faults.add("seed " + seed + ": " + e.getMessage());
+        continue;
       }
       if (ring && stage.account().deadlocks().broken() != stage.circles()) {
-        return "seed " + seed + ": " + stage.account().deadlocks().broken() + " victims of " + stage.circles() + " circles";
+        faults.add("seed " + seed + ": " + stage.account().deadlocks().broken() + " victims of " + stage.circles() + " circles");
       }
     }
-    return "done";
+    return faults.isEmpty() ? "done" : String.join("\n", faults);
   }
 
   private static void oneOfEach(Draw draw, Plan plan) {

@@ -10,8 +10,6 @@ import lockstep.engine.Queues;
 /** Threads with fair locks do what they must; no reader overtakes a writer. */
 final class FairThreadsTest extends CoordinationConformance {
 
-  private static final int MOST_IN_A_CROWD = 16;
-
   FairThreadsTest() {
     super(ThreadsEngine.KIND);
   }
@@ -27,7 +25,7 @@ final class FairThreadsTest extends CoordinationConformance {
    */
   @Override
   protected boolean getsOn(Cell cell) {
-    return !isCrowdThatDeadlocks(cell, MOST_IN_A_CROWD);
+    return !isCrowdThatDeadlocks(cell);
   }
 
   @Override
