@@ -8,13 +8,19 @@ import lockstep.simulation.Draw;
  */
 public final class BackOff {
 
-  /** A victim comes back later than it takes to wake who waits for what it gave back. */
-  private static final long VICTIMS_PART = 10;
+  /**
+   * The first bound is at least this part of what an attempt may wait in vain while it holds something. Who comes back at once takes what it
+   * gave back before those have woken up who wait for it.
+   */
+  private static final long PART_OF_A_WAIT = 10;
 
-  private static final int VICTIMS_DOUBLINGS = 6;
+  /**
+   * As in Ethernet (IEEE 802.3, 4.2.3.2.5). The last bound is then a hundred times what an attempt may wait: with a hundred workers that all
+   * want the same, no more than a few try at a time, and some attempt succeeds. With less than that they keep each other from it.
+   */
+  private static final int MOST_DOUBLINGS = 10;
 
   private final long firstNanos;
-  private final int mostDoublings;
   private final Draw draw = new Draw();
   private int attempts;
 
@@ -22,20 +28,20 @@ public final class BackOff {
    * Of one worker of the assignment.
    *
    * @param leastNanos what the first bound is at least, whatever the assignment asks for
-   * @param mostDoublings how often the bound doubles
    */
-  public BackOff(Assignment assignment, int worker, long leastNanos, int mostDoublings) {
-    this.firstNanos = Math.max(leastNanos, assignment.coordination().backOffNanos());
-    this.mostDoublings = mostDoublings;
+  public BackOff(Assignment assignment, int worker, long leastNanos) {
+    Coordination coordination = assignment.coordination();
+    long asked = Math.max(leastNanos, coordination.backOffNanos());
+    this.firstNanos = Math.max(asked, waitInVainNanos(coordination) / PART_OF_A_WAIT + 1);
     draw.restart(assignment.seed(), worker);
   }
 
-  /**
-   * Of one worker under the policy {@code detect}, when it was a victim. The first bound is a tenth of the time between two looks for circles
-   * at least: who comes back at once takes what it gave back before others can, and closes the same circle again.
-   */
-  public static BackOff ofVictim(Assignment assignment, int worker) {
-    return new BackOff(assignment, worker, assignment.coordination().detectionNanos() / VICTIMS_PART + 1, VICTIMS_DOUBLINGS);
+  private static long waitInVainNanos(Coordination coordination) {
+    return switch (coordination.policy()) {
+      case TIMEOUT -> coordination.lockTimeoutNanos();
+      case DETECT -> coordination.detectionNanos();
+      default -> 0;
+    };
   }
 
   /** The task was committed: the next one begins with the least bound again. */
@@ -45,7 +51,7 @@ public final class BackOff {
 
   /** How long to wait this time. */
   public long nextNanos() {
-    long bound = firstNanos << Math.min(attempts, mostDoublings);
+    long bound = firstNanos << Math.min(attempts, MOST_DOUBLINGS);
     attempts++;
     return draw.below(bound);
   }

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class BackOffTest {
 
-  private static final long DETECTION = 10_000_000;
-  private static final long FIRST = DETECTION / 10 + 1;
+  private static final long WAIT = 10_000_000;
+  private static final long PART_OF_A_WAIT = WAIT / 10 + 1;
   private static final int DRAWS = 500;
 
-  private static BackOff ofVictim(long detectionNanos, long backOffNanos) {
+  /** Of a worker under a policy whose attempts wait so long in vain. */
+  private static BackOff of(Policy policy, long backOffNanos, long leastNanos) {
     Sketch one = Sketch.of("one", 1, 0, (i, draw, plan) -> {});
-    Coordination detect = Coordination.of(Policy.DETECT).withTimes(1, backOffNanos).detectingEvery(detectionNanos);
-    return BackOff.ofVictim(Assignment.of(one, 1, 1, detect), 0);
+    Coordination coordination = Coordination.of(policy).withTimes(WAIT, backOffNanos).detectingEvery(WAIT);
+    return new BackOff(Assignment.of(one, 1, 1, coordination), 0, leastNanos);
   }
 
   /** The longest of many pauses after so many attempts. */
@@ -31,16 +34,23 @@ final class BackOffTest {
   }
 
   @Test
-  void aVictimPausesAtRandomBelowABoundThatDoublesSixTimes() {
-    BackOff backOff = ofVictim(DETECTION, 1_000);
-    for (int attempt = 0; attempt < 9; attempt++) {
-      long bound = FIRST << Math.min(attempt, 6);
+  void aPauseIsRandomBelowABoundThatDoublesTenTimes() {
+    BackOff backOff = of(Policy.TRY_LOCK, 1_000, 1);
+    for (int attempt = 0; attempt < 13; attempt++) {
+      long bound = 1_000L << Math.min(attempt, 10);
       assertThat(longest(backOff, attempt)).as("attempt %d", attempt).isBetween(bound / 2, bound - 1);
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"TIMEOUT", "DETECT"})
+  void whoMayWaitInVainPausesForATenthOfThatAtLeast(Policy policy) {
+    assertThat(longest(of(policy, 1_000, 1), 0)).isBetween(PART_OF_A_WAIT / 2, PART_OF_A_WAIT - 1);
+  }
+
   @Test
-  void aLongerBackOffIsKept() {
-    assertThat(longest(ofVictim(DETECTION, 8 * FIRST), 0)).isBetween(4 * FIRST, 8 * FIRST - 1);
+  void theLongestOfWhatAttemptAndScenarioAndEngineAskForIsKept() {
+    assertThat(longest(of(Policy.DETECT, 8 * WAIT, WAIT), 0)).isBetween(4 * WAIT, 8 * WAIT - 1);
+    assertThat(longest(of(Policy.DETECT, 1_000, 8 * WAIT), 0)).isBetween(4 * WAIT, 8 * WAIT - 1);
   }
 }

@@ -26,10 +26,7 @@ public abstract class EngineUnderTest {
   /** Some of these models deadlock hundreds of times under the policy {@code detect}. */
   private static final long DETECTION_NANOS = 200_000;
 
-  /**
-   * Tasks that give up after a time stand in line behind all others each time, and those that hold nothing wait for ever: with the usual
-   * 5 ms, 64 workers that always meet commit less than a thousand tasks in a minute.
-   */
+  /** Where workers always meet, tasks take as long as they wait in vain. */
   private static final long LOCK_TIMEOUT_NANOS = 100_000;
 
   protected final EngineKind kind;

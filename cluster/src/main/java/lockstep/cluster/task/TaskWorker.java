@@ -89,7 +89,6 @@ final class TaskWorker {
   private static final int TASKS_IN_A_ROW = 64;
 
   private static final int ATTEMPTS_AT_ONCE = 2;
-  private static final int MOST_DOUBLINGS = 6;
 
   /** A tick of the timers: less than that is no wait at all, and workers that never wait meet for ever. */
   private static final long SHORTEST_TIMER_NANOS = 1_000_000;
@@ -118,7 +117,7 @@ final class TaskWorker {
     this.machine = new TaskMachine(assignment, number);
     machine.account().keepsQueues();
     this.attemptsAtOnce = assignment.policy() == Policy.DETECT ? 0 : ATTEMPTS_AT_ONCE;
-    this.backOff = new BackOff(assignment, number, SHORTEST_TIMER_NANOS, MOST_DOUBLINGS);
+    this.backOff = new BackOff(assignment, number, SHORTEST_TIMER_NANOS);
   }
 
   /** A worker that waits to be told to begin, and tells the run when it has ended. */

@@ -25,12 +25,6 @@ final class ActorsBlocksTest extends CoordinationConformance {
     return Coordination.of(policy).withOwners(owners).detectingEvery(DETECTION_NANOS);
   }
 
-  /** 16 workers take up to twenty seconds for a thousand transfers under these policies, and 64 more than a minute. */
-  @Override
-  protected boolean getsOn(Cell cell) {
-    return !isCrowdThatDeadlocks(cell);
-  }
-
   /** Other numbers are performed below; an owner for each resource is what actors have that are told nothing. */
   @Override
   protected Stream<Cell> matrix() {

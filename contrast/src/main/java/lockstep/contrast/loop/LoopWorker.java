@@ -51,7 +51,7 @@ final class LoopWorker implements Runnable, GrantQueue.Waiter {
     this.number = number;
     this.machine = new TaskMachine(assignment, number);
     this.breaks = new Breaks(machine.account());
-    this.backOff = BackOff.ofVictim(assignment, number);
+    this.backOff = new BackOff(assignment, number, 1);
     machine.account().keepsQueues();
   }
 

@@ -6,15 +6,12 @@ import lockstep.engine.Account;
 import lockstep.engine.Arrivals;
 import lockstep.engine.Assignment;
 import lockstep.engine.BackOff;
-import lockstep.engine.Policy;
 import lockstep.engine.Step;
 import lockstep.engine.TaskMachine;
 import lockstep.simulation.Pause;
 
 /** A worker that performs its tasks on one thread, and blocks that thread when it has to wait. */
 final class BlockingWorker {
-
-  private static final int MOST_DOUBLINGS = 10;
 
   /** Below this a thread is not given up: parking and waking takes longer. */
   private static final long SHORTEST_PARK_NANOS = 50_000;
@@ -37,10 +34,7 @@ final class BlockingWorker {
     this.guards = guards;
     this.nextArrival = nextArrival;
     this.machine = new TaskMachine(assignment, number);
-    this.backOff =
-        assignment.policy() == Policy.DETECT
-            ? BackOff.ofVictim(assignment, number)
-            : new BackOff(assignment, number, 1, MOST_DOUBLINGS);
+    this.backOff = new BackOff(assignment, number, 1);
   }
 
   /**

@@ -19,15 +19,6 @@ final class FairThreadsTest extends CoordinationConformance {
     return super.coordination(policy).withQueues(Queues.FAIR);
   }
 
-  /**
-   * Fifty workers stand in line for a hot account and hold nothing; whoever holds one and wants it, too, gives up before its turn comes. 64
-   * workers have committed less than a thousand transfers in a minute; 16 take seconds.
-   */
-  @Override
-  protected boolean getsOn(Cell cell) {
-    return !isCrowdThatDeadlocks(cell);
-  }
-
   @Override
   protected Stream<Cell> matrix() {
     return matrix(List.of(3), List.of(1L));

@@ -1,14 +1,11 @@
 package lockstep.node.scenario;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.engine.event.EventEngineKind;
-import lockstep.engine.event.Partitioning;
-import lockstep.node.fork.Fault;
 
 /** Combines the swept values of a scenario of events; without policies, and with partitions where there can be more than one. */
 final class EventSweep {
@@ -44,42 +41,26 @@ final class EventSweep {
     return Sweep.orNone(kind.name().equals(CLUSTER) ? settings.nodes() : List.of());
   }
 
-  /** The cells of an engine for one seed and one combination of parameters. */
-  static List<Cell> cells(Scenario scenario, EventSettings settings, long seed, Map<String, String> parameters, EventEngineKind kind) {
+  /** The cells of an engine that begin with a seed and a combination of parameters. */
+  static Stream<Cell> cells(Scenario scenario, EventSettings settings, CellDraft begun, EventEngineKind kind) {
     boolean alone = !kind.concurrent();
-    List<Cell> cells = new ArrayList<>();
-    for (Optional<Integer> nodes : nodes(kind, settings)) {
-      for (int workers : alone ? Sweep.ONE : settings.workers(scenario.workers(), nodes.orElse(1))) {
-        for (Optional<Integer> cores : Sweep.cores(alone, scenario.cores())) {
-          for (Optional<Integer> partitions : Sweep.orNone(alone ? List.of() : settings.partitions(workers))) {
-            for (Optional<Partitioning> how : Sweep.orNone(alone ? List.of() : settings.partitionings())) {
-              for (Optional<List<Fault>> faults : settings.faults(nodes.isPresent())) {
-                for (Optional<Double> rate : Sweep.orNone(scenario.rates())) {
-                  cells.add(
-                      new Cell(
-                          scenario.simulation(),
-                          parameters,
-                          seed,
-                          kind.name(),
-                          workers,
-                          cores,
-                          nodes,
-                          Optional.empty(),
-                          Optional.empty(),
-                          Optional.empty(),
-                          partitions,
-                          how,
-                          rate,
-                          faults,
-                          refusal(nodes, partitions)));
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    return cells;
+    return begun
+        .each(nodes(kind, settings), (cell, nodes) -> cell.nodes = nodes)
+        .flatMap(cell -> cell.each(workers(scenario, settings, kind, cell), (next, workers) -> next.workers = workers))
+        .flatMap(cell -> cell.each(Sweep.cores(alone, scenario.cores()), (next, cores) -> next.cores = cores))
+        .flatMap(cell -> cell.each(partitions(settings, kind, cell), (next, partitions) -> next.partitions = partitions))
+        .flatMap(cell -> cell.each(Sweep.orNone(alone ? List.of() : settings.partitionings()), (next, how) -> next.partitioning = how))
+        .flatMap(cell -> cell.each(settings.faults(cell.nodes.isPresent()), (next, faults) -> next.faults = faults))
+        .flatMap(cell -> cell.each(Sweep.orNone(scenario.rates()), (next, rate) -> next.rate = rate))
+        .map(cell -> cell.cell(refusal(cell.nodes, cell.partitions)));
+  }
+
+  private static List<Integer> workers(Scenario scenario, EventSettings settings, EventEngineKind kind, CellDraft cell) {
+    return kind.concurrent() ? settings.workers(scenario.workers(), cell.nodes.orElse(1)) : Sweep.ONE;
+  }
+
+  private static List<Optional<Integer>> partitions(EventSettings settings, EventEngineKind kind, CellDraft cell) {
+    return Sweep.orNone(kind.concurrent() ? settings.partitions(cell.workers) : List.of());
   }
 
   private static Optional<String> refusal(Optional<Integer> nodes, Optional<Integer> partitions) {

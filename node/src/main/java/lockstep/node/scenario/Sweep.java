@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,18 +113,31 @@ final class Sweep {
 
   static List<Cell> cells(Scenario scenario, List<EngineKind> catalogue, List<EventEngineKind> ofEvents) {
     List<String> names = Stream.concat(Stream.of(scenario.baseline()), scenario.engines().stream()).distinct().toList();
-    List<Cell> cells = new ArrayList<>();
-    if (scenario.events().isPresent()) {
-      EventSettings settings = scenario.events().get();
-      List<EventEngineKind> kinds = names.stream().map(name -> kind(name, ofEvents, EventEngineKind::name)).toList();
-      checkSize(scenario, EventSweep.perWork(kinds, scenario.workers(), scenario.cores(), settings));
-      each(scenario, kinds, (seed, parameters, kind) -> cells.addAll(EventSweep.cells(scenario, settings, seed, parameters, kind)));
-    } else {
-      List<EngineKind> kinds = names.stream().map(name -> kind(name, catalogue, EngineKind::name)).toList();
-      checkSize(scenario, perWork(kinds, scenario.policies(), scenario.workers(), scenario.cores(), scenario.nodes(), scenario.faults(), scenario.owners(), scenario.queues(), scenario.rates()));
-      each(scenario, kinds, (seed, parameters, kind) -> addCells(scenario, seed, parameters, kind, cells));
-    }
-    return List.copyOf(cells);
+    return scenario
+        .events()
+        .map(settings -> cellsOfEvents(scenario, settings, names.stream().map(name -> kind(name, ofEvents, EventEngineKind::name)).toList()))
+        .orElseGet(() -> cellsOfTasks(scenario, names.stream().map(name -> kind(name, catalogue, EngineKind::name)).toList()));
+  }
+
+  private static List<Cell> cellsOfEvents(Scenario scenario, EventSettings settings, List<EventEngineKind> kinds) {
+    checkSize(scenario, EventSweep.perWork(kinds, scenario.workers(), scenario.cores(), settings));
+    return ofAllWork(scenario, kinds, EventEngineKind::name, (draft, kind) -> EventSweep.cells(scenario, settings, draft, kind));
+  }
+
+  private static List<Cell> cellsOfTasks(Scenario scenario, List<EngineKind> kinds) {
+    checkSize(
+        scenario,
+        perWork(
+            kinds,
+            scenario.policies(),
+            scenario.workers(),
+            scenario.cores(),
+            scenario.nodes(),
+            scenario.faults(),
+            scenario.owners(),
+            scenario.queues(),
+            scenario.rates()));
+    return ofAllWork(scenario, kinds, EngineKind::name, (draft, kind) -> cells(scenario, draft, kind));
   }
 
   private static void checkSize(Scenario scenario, BigInteger perWork) {
@@ -134,20 +148,19 @@ final class Sweep {
     }
   }
 
-  /** Adds the cells of an engine for one seed and one combination of parameters. */
-  private interface Adder<K> {
-    void add(long seed, Map<String, String> parameters, K kind);
-  }
-
-  private static <K> void each(Scenario scenario, List<K> kinds, Adder<K> adder) {
+  /** The cells that engines have, for each seed and each combination of parameters. */
+  private static <K> List<Cell> ofAllWork(
+      Scenario scenario, List<K> kinds, Function<K, String> nameOf, BiFunction<CellDraft, K, Stream<Cell>> ofOne) {
+    List<Cell> cells = new ArrayList<>();
     List<Map<String, String>> assignments = assignments(scenario.parameters());
     for (long seed : scenario.seeds()) {
       for (Map<String, String> parameters : assignments) {
         for (K kind : kinds) {
-          adder.add(seed, parameters, kind);
+          ofOne.apply(new CellDraft(scenario.simulation(), parameters, seed, nameOf.apply(kind)), kind).forEach(cells::add);
         }
       }
     }
+    return List.copyOf(cells);
   }
 
   private static <K> K kind(String name, List<K> catalogue, Function<K, String> nameOf) {
@@ -157,41 +170,21 @@ final class Sweep {
         .orElseThrow(() -> new IllegalArgumentException("no engine is called " + name));
   }
 
-  private static void addCells(Scenario scenario, long seed, Map<String, String> parameters, EngineKind kind, List<Cell> cells) {
+  /** The cells of an engine that begin with a seed and a combination of parameters. */
+  private static Stream<Cell> cells(Scenario scenario, CellDraft begun, EngineKind kind) {
     boolean alone = kind.uncoordinated();
-    for (Optional<Policy> policy : orNone(alone ? List.of() : scenario.policies())) {
-      for (Optional<Integer> nodes : nodes(kind, scenario.nodes())) {
-        for (int workers : alone ? ONE : workers(scenario.workers(), nodes)) {
-          for (Optional<Integer> cores : cores(alone, scenario.cores())) {
-            for (Optional<Integer> owners : whereItMatters(scenario.owners(), Setting.OWNERS, kind, policy)) {
-              for (Optional<Queues> queues : whereItMatters(scenario.queues(), Setting.QUEUES, kind, policy)) {
-                for (Optional<List<Fault>> faults : faults(scenario.faults(), nodes.isPresent())) {
-                  for (Optional<Double> rate : orNone(scenario.rates())) {
-                    cells.add(
-                        new Cell(
-                            scenario.simulation(),
-                            parameters,
-                            seed,
-                            kind.name(),
-                            workers,
-                            cores,
-                            nodes,
-                            policy,
-                            owners,
-                            queues,
-                            Optional.empty(),
-                            Optional.empty(),
-                            rate,
-                            faults,
-                            policy.filter(asked -> !kind.policies().contains(asked)).map(_ -> offer(kind))));
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    return begun
+        .each(orNone(alone ? List.of() : scenario.policies()), (cell, policy) -> cell.policy = policy)
+        .flatMap(cell -> cell.each(nodes(kind, scenario.nodes()), (next, nodes) -> next.nodes = nodes))
+        .flatMap(cell -> cell.each(alone ? ONE : workers(scenario.workers(), cell.nodes), (next, workers) -> next.workers = workers))
+        .flatMap(cell -> cell.each(cores(alone, scenario.cores()), (next, cores) -> next.cores = cores))
+        .flatMap(
+            cell -> cell.each(whereItMatters(scenario.owners(), Setting.OWNERS, kind, cell.policy), (next, owners) -> next.owners = owners))
+        .flatMap(
+            cell -> cell.each(whereItMatters(scenario.queues(), Setting.QUEUES, kind, cell.policy), (next, queues) -> next.queues = queues))
+        .flatMap(cell -> cell.each(faults(scenario.faults(), cell.nodes.isPresent()), (next, faults) -> next.faults = faults))
+        .flatMap(cell -> cell.each(orNone(scenario.rates()), (next, rate) -> next.rate = rate))
+        .map(cell -> cell.cell(cell.policy.filter(asked -> !kind.policies().contains(asked)).map(_ -> offer(kind))));
   }
 
   /** Sorted, as the set of an engine's policies has no order. */
