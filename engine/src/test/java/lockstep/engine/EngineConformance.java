@@ -28,7 +28,6 @@ public abstract class EngineConformance extends EngineUnderTest {
   private static final int TASKS_OF_A_CROWD = 100;
 
   private static final List<Long> SEEDS = List.of(1L, -42L);
-  private static final int MANY_SEEDS = 10;
 
   /** More than any model here makes, attempts that are given up included. */
   private static final int MOVES_PER_WORKER = 400_000;
@@ -252,8 +251,13 @@ public abstract class EngineConformance extends EngineUnderTest {
     return kind.uncoordinated() ? List.of(1) : List.of(2, 5, CROWD, 64);
   }
 
-  private static List<Long> manySeeds() {
-    return new Random().longs(MANY_SEEDS).boxed().toList();
+  private List<Long> manySeeds() {
+    return new Random().longs(numberOfSeeds()).boxed().toList();
+  }
+
+  /** With how many seeds the long lane performs its matrix. */
+  protected int numberOfSeeds() {
+    return 10;
   }
 
   /**

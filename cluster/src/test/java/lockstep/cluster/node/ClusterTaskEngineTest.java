@@ -30,6 +30,12 @@ final class ClusterTaskEngineTest extends CoordinationConformance {
     return super.coordination(policy).withTimes(usual.lockTimeoutNanos(), usual.backOffNanos());
   }
 
+  /** Half a second for a cell, and more than a thousand of them for a seed. */
+  @Override
+  protected int numberOfSeeds() {
+    return 2;
+  }
+
   /** Every other policy for a model, and the others for the next; the soak lane has all. */
   @Override
   protected Stream<Cell> matrix() {
