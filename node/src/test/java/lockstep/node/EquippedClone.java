@@ -9,18 +9,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each test of a subclass has the launcher in a clone of its own, with everything that it needs. */
 abstract class EquippedClone {
 
-    @TempDir
-    Path temporary;
+  @TempDir
+  Path temporary;
 
-    StandInClone clone;
+  StandInClone clone;
 
-    @BeforeEach
-    void equip() throws IOException {
-        clone = new StandInClone(temporary).equipped();
-    }
+  @BeforeEach
+  void equip() throws IOException {
+    clone = new StandInClone(temporary).equipped();
+  }
 
-    @AfterEach
-    void endWhatIsLeft() {
-        clone.close();
-    }
+  @AfterEach
+  void endWhatIsLeft() {
+    clone.close();
+  }
 }
