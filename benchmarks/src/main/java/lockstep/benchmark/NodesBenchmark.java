@@ -170,7 +170,7 @@ final class NodesBenchmark {
     try (BenchmarkNodes nodes = BenchmarkNodes.sharing(3, flags)) {
       Events without = new Events(nodes.driver().engine(3, _ -> text), model, 120, 3);
       Events with = new Events(nodes.driver().engine(3, _ -> text, keeping), model, 120, 3);
-      Pairs.Ratio ratio = Pairs.ratio(with, without, 6);
+      Pairs.Ratio ratio = Pairs.ratio(with, without, 3 * PAIRS);
       System.out.println("| entities | M events/s without snapshots | with one each second | time with to time without | bytes a second |");
       System.out.println("|---:|---:|---:|---:|---:|");
       double events = (double) with.last().ledger().events();

@@ -257,7 +257,7 @@ public abstract class EngineConformance extends EngineUnderTest {
 
   /** With how many seeds the long lane performs its matrix. */
   protected int numberOfSeeds() {
-    return 10;
+    return 20;
   }
 
   /**
