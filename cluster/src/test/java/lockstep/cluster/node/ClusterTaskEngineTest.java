@@ -7,6 +7,8 @@ import lockstep.engine.Coordination;
 import lockstep.engine.CoordinationConformance;
 import lockstep.engine.EngineKind;
 import lockstep.engine.Policy;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
 /** Tasks on nodes do what they do on actors in one JVM. */
 final class ClusterTaskEngineTest extends CoordinationConformance {
@@ -57,6 +59,14 @@ final class ClusterTaskEngineTest extends CoordinationConformance {
   @Override
   protected Stream<Cell> notCommuting() {
     return notCommuting(List.of(3), List.of(3L));
+  }
+
+  /** Each takes some seconds here: so many take as long as two hundred elsewhere. */
+  @Override
+  @Tag("soak")
+  @RepeatedTest(20)
+  public void contendedTasksLoseNothingHoweverOften() {
+    super.contendedTasksLoseNothingHoweverOften();
   }
 
   /** There is no order of moves on different nodes. */
