@@ -18,9 +18,16 @@ public final class BackOff {
    * As in Ethernet (IEEE 802.3, 4.2.3.2.5). The last bound is then a hundred times what an attempt may wait: with a hundred workers that all
    * want the same, no more than a few try at a time, and some attempt succeeds. With less than that they keep each other from it.
    */
-  private static final int MOST_DOUBLINGS = 10;
+  private static final int LEAST_DOUBLINGS = 10;
+
+  /**
+   * What the last bound is at least: tasks that do not wait in vain meet again and again, too, when each holds something for longer than the
+   * other pauses.
+   */
+  private static final long LONG_NANOS = 64_000_000;
 
   private final long firstNanos;
+  private final int doublings;
   private final Draw draw = new Draw();
   private int attempts;
 
@@ -33,6 +40,7 @@ public final class BackOff {
     Coordination coordination = assignment.coordination();
     long asked = Math.max(leastNanos, coordination.backOffNanos());
     this.firstNanos = Math.max(asked, waitInVainNanos(coordination) / PART_OF_A_WAIT + 1);
+    this.doublings = Math.max(LEAST_DOUBLINGS, Long.SIZE - Long.numberOfLeadingZeros(LONG_NANOS / firstNanos));
     draw.restart(assignment.seed(), worker);
   }
 
@@ -51,7 +59,7 @@ public final class BackOff {
 
   /** How long to wait this time. */
   public long nextNanos() {
-    long bound = firstNanos << Math.min(attempts, MOST_DOUBLINGS);
+    long bound = firstNanos << Math.min(attempts, doublings);
     attempts++;
     return draw.below(bound);
   }

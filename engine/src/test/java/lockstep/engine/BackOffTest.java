@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class BackOffTest {
@@ -33,11 +34,12 @@ final class BackOffTest {
         .orElseThrow();
   }
 
-  @Test
-  void aPauseIsRandomBelowABoundThatDoublesTenTimes() {
-    BackOff backOff = of(Policy.TRY_LOCK, 1_000, 1);
-    for (int attempt = 0; attempt < 13; attempt++) {
-      long bound = 1_000L << Math.min(attempt, 10);
+  @ParameterizedTest(name = "from {0} ns on {1} times")
+  @CsvSource({"1000, 16", "1000000, 10", "1000000000, 10"})
+  void aPauseIsRandomBelowABoundThatDoublesTenTimesAndUntilItIsLong(long firstNanos, int doublings) {
+    BackOff backOff = of(Policy.TRY_LOCK, firstNanos, 1);
+    for (int attempt = 0; attempt < 20; attempt++) {
+      long bound = firstNanos << Math.min(attempt, doublings);
       assertThat(longest(backOff, attempt)).as("attempt %d", attempt).isBetween(bound / 2, bound - 1);
     }
   }

@@ -118,16 +118,19 @@ final class BlockingWorker {
     }
   }
 
-  /** Returns early when the thread is interrupted, which the next wait for a lock will notice. */
+  /**
+   * Returns early when the thread is interrupted, which the next wait for a lock will notice. Parking may end at once: a virtual thread that has
+   * slept does not park the first time (JDK 25).
+   */
   private void backOff() {
     long nanos = backOff.nextNanos();
-    if (nanos >= SHORTEST_PARK_NANOS) {
-      LockSupport.parkNanos(this, nanos);
-      return;
-    }
     long end = System.nanoTime() + nanos;
-    while (System.nanoTime() - end < 0) {
-      Thread.onSpinWait();
+    for (long left = nanos; left > 0 && !Thread.currentThread().isInterrupted(); left = end - System.nanoTime()) {
+      if (left >= SHORTEST_PARK_NANOS) {
+        LockSupport.parkNanos(this, left);
+      } else {
+        Thread.onSpinWait();
+      }
     }
   }
 
