@@ -9,8 +9,8 @@ import lockstep.simulation.Draw;
 public final class BackOff {
 
   /**
-   * The first bound is at least this part of what an attempt may wait in vain while it holds something. Who comes back at once takes what it
-   * gave back before those have woken up who wait for it.
+   * The first bound is at least a tenth of what an attempt may wait in vain while it holds something. Who comes back at once takes what it gave
+   * back before those have woken up who wait for it.
    */
   private static final long PART_OF_A_WAIT = 10;
 
