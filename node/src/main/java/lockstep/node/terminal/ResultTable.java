@@ -201,8 +201,10 @@ public final class ResultTable {
   private String mark(ForkResult fork) {
     boolean expected = fork.findings().stream().anyMatch(finding -> judgement.expects(fork, finding));
     boolean defect = fork.findings().stream().anyMatch(finding -> finding.isDefect() && !judgement.expects(fork, finding));
-    if (!fork.isMeasured()) {
-      return fork.status().text() + (expected ? ", expected" : "");
+    // What was measured may be whole, and the pass that is traced after it end in a deadlock.
+    boolean deadlocked = fork.findings().stream().anyMatch(finding -> finding.kind().equals(Finding.DEADLOCK));
+    if (!fork.isMeasured() || deadlocked) {
+      return (fork.isMeasured() ? Status.DEADLOCK : fork.status()).text() + (expected ? ", expected" : "");
     }
     boolean same = !defect && judgement.sameWork(fork).orElse(false);
     // How many is told below the table, which has to fit a terminal.

@@ -76,6 +76,13 @@ final class ResultFindingsTest {
   }
 
   @Test
+  void forkThatDeadlockedWhileItWasTracedIsNotSaidToHaveDoneOtherWork() {
+    ForkResult traced = THREADS.withFinding(Finding.DEADLOCK, 2, "while it was traced: worker 0 waits for 1").measured();
+
+    assertThat(lines(ForkSample.sequential().measured(), traced)).anySatisfy(row -> assertThat(row).startsWith("threads ").endsWith("  deadlock"));
+  }
+
+  @Test
   void tellsEveryDeadlockInFullEvenWhenTheyAreAlike() {
     ForkSample other = ForkSample.of("actors", "ordered", 2);
 
