@@ -25,6 +25,11 @@ final class ActorsEngineTest extends CoordinationConformance {
   }
 
   @Override
+  protected Cell inTime(Cell cell) {
+    return crowdsDoLess(cell);
+  }
+
+  @Override
   protected Stream<Cell> matrix() {
     return super.matrix().filter(ActorsEngineTest::isQuick);
   }
